@@ -1,0 +1,70 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from toolselect.cli import console
+
+DataFormat = Literal["text", "json"]
+StageName = Literal["frame", "analyse", "prove", "conclude"]
+
+
+def day(text: str) -> date:
+    """Read a date; only YYYY-MM-DD will do."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"`{text}` is not a date; write it as in 2026-11-21")
+
+
+def today() -> date:
+    """Return the day on which the program runs: the only place that looks at the clock."""
+    return date.today()  # noqa: DTZ011, TID251 - the user's own day, handed down from here
+
+
+def _set_level(*, quiet: bool = False, verbose: bool = False) -> None:
+    if quiet:
+        console.talk.level = "quiet"
+    elif verbose:
+        console.talk.level = "verbose"
+
+
+def _quiet(value: bool) -> None:
+    _set_level(quiet=value)
+
+
+def _verbose(value: bool) -> None:
+    _set_level(verbose=value)
+
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", callback=_quiet, help="Say nothing about the run but errors.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", callback=_verbose, help="Say more about the run; show tracebacks of bugs.")
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        parser=day,
+        help="The day at which freshness is judged, instead of the study's.",
+    ),
+]
+AllowOutside = Annotated[
+    bool, typer.Option("--allow-outside", help="Let a study name files that lie outside its folder.")
+]
+StudyPath = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[STUDY]", help="The study's file or folder.", show_default="study.yaml here or in a folder above"
+    ),
+]
+AsText = Annotated[DataFormat, typer.Option("--format", help="For people or for programs.")]

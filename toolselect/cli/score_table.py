@@ -1,0 +1,166 @@
+"""The ranking on a terminal: the report's own words and figures, laid out for the width at hand.
+
+The only place that imports rich.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from toolselect.cli import console
+from toolselect.report.headline import verdict_lines, waiting
+from toolselect.report.view import blocks
+from toolselect.report.view.index import Index
+from toolselect.report.view.matrix import matrix
+from toolselect.report.view.recommendation import recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from toolselect.model.result import Evaluation
+    from toolselect.report.view.blocks import RankRow
+
+WIDE = 100  # columns: one for each figure, and a second table with the branches
+MEDIUM = 76  # columns: some figures share one; below, two lines for each vendor
+BRANCH, NUMBER, WITH_RANGE = 34, 12, 18  # columns that the branch table needs
+
+
+def text(evaluation: Evaluation, width: int, *, colour: bool = False) -> str:
+    """Return the ranking, the branches where there is room for them, the verdict, and what is still open."""
+    index = Index(evaluation)
+    first = recommendation(index)
+    study = evaluation.study
+    parts: list[RenderableType] = [
+        _line(study.title, "bold"),
+        _line(f"{len(study.vendors)} vendors, {study.seats:,} seats, stage {evaluation.stage}, as of {study.as_of}"),
+        "",
+    ]
+    if first.ranking:
+        parts += [_ranking(first.ranking, width), ""]
+    branches = _branches(index, width) if width >= WIDE else None
+    if branches is not None:
+        parts += [branches, ""]
+    parts += [_line(line, "bold" if number == 0 else "") for number, line in enumerate(verdict_lines(evaluation))]
+    parts += [_line(note) for note in (waiting(evaluation), *first.notes) if note]
+    parts += _listed("Ruled out, or not ranked", (f"{out.name}: {out.reason}" for out in first.out))
+    parts += _listed("Unproven must-haves", (f"{out.name}: {out.reason}" for out in first.unproven))
+    parts += _listed("What could change the order", (change.text for change in first.changes))
+    return _rendered(parts, width, colour=colour)
+
+
+def _rendered(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
+    file = io.StringIO()
+    paper = Console(
+        file=file,
+        width=width,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for part in parts:
+        paper.print(part)
+    return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
+
+
+def _line(words: str, style: str = "") -> Text:
+    return Text(console.visible(words), style=style)
+
+
+def _listed(title: str, items: Iterable[str]) -> list[RenderableType]:
+    found = list(items)
+    if not found:
+        return []
+    grid = Table.grid(padding=(0, 1))
+    for item in found:
+        grid.add_row("  -", _line(item))
+    return ["", _line(title, "bold"), grid]
+
+
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, header_style="bold", show_edge=False)
+
+
+# --- the ranking -------------------------------------------------------------------------------------------------
+
+
+def _ranking(rows: tuple[RankRow, ...], width: int) -> Table:
+    if width >= WIDE:
+        return _one_column_each(rows)
+    return _shared_columns(rows) if width >= MEDIUM else _two_lines_each(rows)
+
+
+def _one_column_each(rows: tuple[RankRow, ...]) -> Table:
+    table = _table()
+    for name in ("#", "Vendor", "Plan", "Score", "Possible", "Known", "Proven", "Licences a year", "Must-haves"):
+        words = name in {"Vendor", "Plan", "Must-haves"}
+        table.add_column(name, justify="left" if words else "right", no_wrap=not words)
+    for row in rows:
+        figures = (row.score, row.interval, row.coverage, row.proven, row.cost, row.musts)
+        table.add_row(*(_line(cell, _style(row)) for cell in (row.rank, row.name, row.plan, *figures)))
+    return table
+
+
+def _shared_columns(rows: tuple[RankRow, ...]) -> Table:
+    table = _table()
+    for name in ("#", "Vendor\nPlan", "Score\nPossible", "Known\nProven", "Licences\na year", "Must-haves"):
+        words = name in {"Vendor\nPlan", "Must-haves"}
+        table.add_column(name, justify="left" if words else "right", no_wrap=not words)
+    for row in rows:
+        name = Text.assemble(_line(row.name, _style(row)), "\n", _line(row.plan))
+        score = Text.assemble(_line(row.score, _style(row)), "\n", _line(row.interval))
+        known = Text.assemble(_line(row.coverage), "\n", _line(row.proven))
+        table.add_row(_line(row.rank, _style(row)), name, score, known, _line(row.cost), _line(row.musts))
+    return table
+
+
+def _two_lines_each(rows: tuple[RankRow, ...]) -> Table:
+    table = _table()
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("Vendor")
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Possible", justify="right", no_wrap=True)
+    for row in rows:
+        more = (row.plan, f"known {row.coverage}, proven {row.proven}", f"licences a year {row.cost}", f"must-haves {row.musts}")
+        name = Text.assemble(_line(row.name, _style(row)), "\n", _line("\n".join(part for part in more if part)))
+        table.add_row(_line(row.rank, _style(row)), name, _line(row.score, _style(row)), _line(row.interval))
+    return table
+
+
+def _style(row: RankRow) -> str:
+    return "bold" if row.leader else ""
+
+
+# --- the branches ------------------------------------------------------------------------------------------------
+
+
+def _branches(index: Index, width: int) -> Table | None:
+    """Return the first level of the report's matrix; None where it does not fit."""
+    full = next((block for block in matrix(index) if isinstance(block, blocks.Table)), None)
+    if full is None:
+        return None
+    vendors = len(full.head) - full.stub
+    if BRANCH + NUMBER * vendors > width:
+        return None
+    ranges = BRANCH + WITH_RANGE * vendors <= width
+    table = _table()
+    table.add_column("Branch")
+    table.add_column("Weight", justify="right", no_wrap=True)
+    for head in full.head[full.stub :]:
+        table.add_column(_line(head.text), justify="right")
+    for row in full.rows:
+        if row.depth == 0:
+            name, weight, *_ = row.cells
+            scores = (f"{cell.text} {cell.sub:>7}" if ranges and not cell.missing else cell.text for cell in row.cells[full.stub :])
+            table.add_row(_line(name.text), _line(weight.text), *map(_line, scores))
+    return table

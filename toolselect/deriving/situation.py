@@ -1,0 +1,47 @@
+"""Where a question about a vendor is asked: on which plan, with which add-ons, by which organisation, on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolselect import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from toolselect.model.facts import Fact
+    from toolselect.model.result import Held
+    from toolselect.model.study import Organisation
+    from toolselect.model.vendor import Vendor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A vendor on one of its plans (`plan` is empty if it has none), as the organisation meets it on the day `as_of`.
+
+    `facts` is the vocabulary, `seats` the number of agents, `addons` the ids of what is bought on top of the plan.
+    """
+
+    vendor: Vendor
+    plan: str
+    addons: tuple[str, ...] = ()
+    organisation: Organisation
+    seats: int
+    facts: Mapping[str, Fact]
+    as_of: date
+
+    def held(self, fact: str) -> Held:
+        """Return the stated answer that holds here; not known if the vocabulary has no such fact."""
+        known = self.facts.get(fact)
+        if known is None:
+            return answers.unknown(fact, "the vocabulary has no such fact")
+        return answers.held(
+            known,
+            self.vendor,
+            plan=self.plan,
+            region=self.organisation.region,
+            addons=self.addons,
+            as_of=self.as_of,
+        )

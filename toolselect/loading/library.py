@@ -1,0 +1,251 @@
+"""Find, read and build project files, each of them once.
+
+A `Library` is made for one run. It knows where shipped files live, which folder a study may not leave, and keeps
+every document with its findings and its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolselect import files, resources, source
+from toolselect.diagnostics import Diagnostic, Location, Place, diagnostic, nearest
+from toolselect.loading import structure
+from toolselect.loading.criteria import build_criteria
+from toolselect.loading.facts import build_facts
+from toolselect.loading.vendor import build_vendor
+from toolselect.model.study import InputFile
+
+if TYPE_CHECKING:
+    from toolselect.loading.structure import Kind
+    from toolselect.model.criteria import CriteriaSet
+    from toolselect.model.facts import Fact
+    from toolselect.model.vendor import Vendor
+    from toolselect.source import Document
+
+SHIPPED = "shipped:"
+"""How paths of files that come with the program begin wherever they are shown."""
+
+_CODES = {"too-large": "TS006"}
+
+
+class Library:
+    """All files of one run.
+
+    `base` is the folder that shown paths are relative to; `root` the folder that references may not leave (None:
+    they may go anywhere). `found` holds the findings of everything that was read, without order.
+    """
+
+    def __init__(self, *, base: Path, root: Path | None = None, max_bytes: int = source.MAX_BYTES) -> None:
+        self.base = base
+        self.root = root
+        self.max_bytes = max_bytes
+        self.found: list[Diagnostic] = []
+        self.documents: dict[str, Document] = {}
+        self.texts: dict[str, str] = {}
+        self.hashes: dict[str, str] = {}
+        self._read: dict[str, Document | None] = {}
+        self._facts: dict[str, dict[str, Fact]] = {}
+        self._criteria: dict[str, CriteriaSet | None] = {}
+        self._vendors: dict[str, Vendor | None] = {}
+        self._shipped = {kind: resources.root(kind) for kind in ("criteria", "vendors")}
+
+    def inputs(self) -> tuple[InputFile, ...]:
+        """Return every file that was read, with its hash, in path order."""
+        return tuple(InputFile(path=path, sha256=digest) for path, digest in sorted(self.hashes.items()))
+
+    def shown(self, path: Path) -> str:
+        """Return how a path is shown: relative to the base, or as a shipped file."""
+        for kind, folder in self._shipped.items():
+            if path.is_relative_to(folder):
+                return f"{SHIPPED}{kind}/{path.relative_to(folder).as_posix()}"
+        return Path(os.path.relpath(path, self.base)).as_posix()
+
+    def document(self, path: Path, wanted: Kind | None, asked: Place | None = None) -> Document | None:
+        """Read one file of the wanted kind (None: of any kind); None if that failed.
+
+        `asked` is the place in another file that names it: a missing file is reported there.
+        """
+        shown = self.shown(path)
+        if shown not in self._read:
+            self._read[shown] = self._load(path, shown, asked)
+        document = self._read[shown]
+        if document is None:
+            return None
+        wrong = structure.wrong_kind(document, wanted)
+        if wrong is not None:
+            if wrong not in self.found:
+                self.found.append(wrong)
+            return None
+        return document
+
+    def _load(self, path: Path, shown: str, asked: Place | None) -> Document | None:
+        try:
+            raw = files.read_limited(path, self.max_bytes)
+        except files.ReadFailed as failed:
+            code = _CODES.get(failed.kind, "TS001")
+            place = asked or Place(path=shown)
+            message = f"{shown} can't be read: {failed.reason}"
+            self.found.append(
+                diagnostic(code, place, message, self._near(path), location=None if asked else Location())
+            )
+            return None
+        self.hashes[shown] = hashlib.sha256(raw).hexdigest()
+        document, found = source.parse(raw, shown, max_bytes=self.max_bytes)
+        self.texts[shown] = document.text if document else raw.decode("utf-8-sig", errors="replace")
+        self.found += found
+        if document is not None:
+            self.documents[shown] = document
+        return document
+
+    def _near(self, path: Path) -> str:
+        """Return a hint at a file beside the missing one that has nearly its name."""
+        try:
+            names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
+        except OSError:
+            return ""
+        return nearest(path.name, names)
+
+    def _resolve(self, name: str, folder: Path, asked: Place) -> Path | None:
+        """Return the file that a path in a file of `folder` means; None if it leaves the root."""
+        path = Path(os.path.normpath(folder / name))
+        if self.root is not None and not files.inside(self.root, path):
+            hint = "copy the file into the folder, or permit it with --allow-outside"
+            self.found.append(diagnostic("TS210", asked, f"`{name}` is outside the study's folder", hint))
+            return None
+        return path
+
+    def facts(self, path: Path, asked: Place | None = None) -> dict[str, Fact] | None:
+        """Return a vocabulary; None if its file can't be read."""
+        document = self.document(path, "facts", asked)
+        if document is None:
+            return None
+        if document.path not in self._facts:
+            self._facts[document.path], found = build_facts(document)
+            self.found += found
+        return self._facts[document.path]
+
+    def shipped_facts(self) -> dict[str, Fact]:
+        """Return the vocabulary that comes with the program."""
+        return self.facts(self._shipped["criteria"] / "facts.yaml") or {}
+
+    def vocabulary(self, document: Document, path: Path, key: str) -> dict[str, Fact] | None:
+        """Return the facts of the files that a key of this file names, merged; None if none of them can be read."""
+        merged: dict[str, Fact] = {}
+        given = document.data.get(key)
+        names = given if isinstance(given, list) else []
+        readable = False
+        for index, name in enumerate(names):
+            asked = Place(path=document.path, key=(key, index))
+            if not isinstance(name, str) or not name:
+                continue
+            target = self._resolve(name, path.parent, asked) if not self._is_shipped(path) else path.parent / name
+            facts = self.facts(target, asked) if target is not None else None
+            if facts is None:
+                continue
+            readable = True
+            for fact_id, fact in facts.items():
+                if fact_id in merged:
+                    message = f"the fact `{fact_id}` stands in {merged[fact_id].place.path}, too"
+                    self.found.append(diagnostic("TS208", fact.place, message))
+                merged[fact_id] = fact
+        return merged if readable else None
+
+    def own_vocabulary(self, path: Path) -> dict[str, Fact] | None:
+        """Return the facts that a vendor file's own `vocabulary:` names; None if it names none."""
+        document = self.document(path, "vendor")
+        if document is None or "vocabulary" not in document.data:
+            return None
+        return self.vocabulary(document, path, "vocabulary") or {}
+
+    def criteria_of(self, study: Path) -> CriteriaSet | None:
+        """Return the criteria that a study names, if they can be read, without a word about the study itself."""
+        document = self.document(study, "study")
+        name = document.data.get("criteria") if document else None
+        if not isinstance(name, str) or document is None:
+            return None
+        asked = Place(path=document.path, key=("criteria",))
+        path = self.criteria_path(name, study.parent, asked)
+        return None if path is None else self.criteria(path, asked)
+
+    def forget(self, path: Path) -> None:
+        """Drop what was kept of a file that nothing else will ask for."""
+        shown = self.shown(path)
+        self.documents.pop(shown, None)
+        self._read.pop(shown, None)
+        self._vendors.pop(shown, None)
+
+    def _is_shipped(self, path: Path) -> bool:
+        return self.shown(path).startswith(SHIPPED)
+
+    def criteria_path(self, name: str, folder: Path, asked: Place) -> Path | None:
+        """Return the file of a criteria set: a bare name means a shipped one."""
+        if _bare(name):
+            if name in resources.names("criteria"):
+                return self._shipped["criteria"] / f"{name}.yaml"
+            hint = nearest(name, resources.names("criteria")) or "a file of your own is named with its path and .yaml"
+            self.found.append(diagnostic("TS211", asked, f"no criteria set `{name}` ships with the program", hint))
+            return None
+        return self._resolve(name, folder, asked)
+
+    def criteria(self, path: Path, asked: Place | None = None) -> CriteriaSet | None:
+        """Return a criteria set with its vocabulary; None if it can't be read."""
+        document = self.document(path, "criteria", asked)
+        if document is None:
+            return None
+        if document.path not in self._criteria:
+            facts = self.vocabulary(document, path, "facts")
+            built = None
+            if facts is None:
+                _, found = structure.check(document, "criteria")
+            else:
+                built, found = build_criteria(document, facts)
+            self.found += found
+            self._criteria[document.path] = built
+        return self._criteria[document.path]
+
+    def vendor_path(self, name: str, folder: Path, asked: Place) -> Path | None:
+        """Return the file of a vendor profile: a bare name means a shipped one."""
+        if _bare(name):
+            if name in resources.names("vendors"):
+                return self._shipped["vendors"] / f"{name}.yaml"
+            hint = nearest(name, resources.names("vendors")) or "a file of your own is named with its path and .yaml"
+            self.found.append(diagnostic("TS203", asked, f"no vendor `{name}` ships with the program", hint))
+            return None
+        return self._resolve(name, folder, asked)
+
+    def vendor(
+        self, path: Path, facts: dict[str, Fact], asked: Place | None = None, below: tuple[str, ...] = ()
+    ) -> Vendor | None:
+        """Return a profile read with a vocabulary; None if it can't be read. `below` are those that extend it."""
+        document = self.document(path, "vendor", asked)
+        if document is None:
+            return None
+        if document.path in below:
+            circle = " extends ".join((*below[below.index(document.path) :], document.path))
+            self.found.append(diagnostic("TS209", asked or Place(path=document.path), f"{circle}: a circle"))
+            return None
+        if document.path not in self._vendors:
+            base = None
+            extends = document.data.get("extends")
+            if isinstance(extends, str) and extends:
+                at = Place(path=document.path, key=("extends",))
+                parent = self.vendor_path(extends, path.parent, at)
+                if parent is not None:
+                    base = self.vendor(parent, facts, at, (*below, document.path))
+                if base is None:
+                    _, found = structure.check(document, "vendor")
+                    self.found += found
+                    self._vendors[document.path] = None
+                    return None
+            built, found = build_vendor(document, facts, base)
+            self.found += found
+            self._vendors[document.path] = built
+        return self._vendors[document.path]
+
+
+def _bare(name: str) -> bool:
+    return "/" not in name and "\\" not in name and not name.endswith((".yaml", ".yml"))

@@ -1,0 +1,279 @@
+"""Check the structure of a document against its JSON Schema, and keep what holds.
+
+The schema is the contract for editors, CI and docs alike; this module turns its errors into findings with our codes,
+places and hints. What does not hold is left out together with the smallest record around it (a fact's entry, a
+source, a plan, a criterion), so that builders never meet it and everything else is still checked.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import jsonschema_rs
+
+from toolselect import resources
+from toolselect.diagnostics import Diagnostic, Place, diagnostic, nearest
+
+if TYPE_CHECKING:
+    from toolselect.source import Document
+
+Kind = Literal["facts", "criteria", "vendor", "study"]
+KINDS: tuple[Kind, ...] = ("facts", "criteria", "vendor", "study")
+
+Key = tuple[str | int, ...]
+
+_FORMS = {
+    "^[a-z0-9][a-z0-9_-]*$": "small letters, digits, `-` and `_`",
+    "^[a-z][a-z0-9_]*$": "small letters, digits and `_`",
+    r"^[a-z0-9][a-z0-9_-]*\+?$": "the id of a plan, with `+` for that plan and those after it",
+    "^[A-Z]{3}$": "three capital letters such as USD",
+    r"^(undated|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$": "YYYY-MM-DD, YYYY-MM, YYYY or undated",
+    r"^[1-9][0-9]{0,3} (day|days|month|months|year|years)$": "a number and days, months or years",
+    "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language tag such as en or zh-Hans",
+}
+_REQUIREMENT = "`yes`, `no`, a comparison such as `>= 95`, `includes [EU, US]` or `at least LEVEL`"
+_CHOICES = {
+    "entry": "exactly one of `value`, `low` with `high`, `unknown`, `not_applicable`",
+    "criterion": "either `criteria` (a branch) or `value` (a leaf)",
+    "usage_price": "either `amount`, or `low` with `high`",
+}
+_TYPES = {
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+    "array": "a list",
+    "object": "a mapping of keys to values",
+    "boolean": "yes or no",
+    "null": "nothing",
+}
+
+
+@cache
+def schema(kind: Kind) -> dict[str, Any]:
+    """Return the published schema of a kind of file."""
+    loaded: dict[str, Any] = json.loads(resources.schema_text(kind))
+    return loaded
+
+
+@cache
+def _validator(kind: Kind) -> Any:
+    return jsonschema_rs.validator_for(schema(kind), validate_formats=True)
+
+
+def kind_of(document: Document) -> Kind | None:
+    """Return which kind of project file this says it is, if it is one that this version knows."""
+    if isinstance(document.data, dict):
+        name, _, version = str(document.data.get("toolselect", "")).partition("/")
+        for kind in KINDS:
+            if name == kind and version == "1":
+                return kind
+    return None
+
+
+def wrong_kind(document: Document, wanted: Kind | None) -> Diagnostic | None:
+    """Return what is wrong with the file's first key, if it is not of the wanted kind (None: of any kind)."""
+    data = document.data
+    forms = [f"{kind}/1" for kind in KINDS]
+    if not isinstance(data, dict) or "toolselect" not in data:
+        hint = f"begin with `toolselect: {wanted or 'vendor'}/1`"
+        place = Place(path=document.path)
+        if not isinstance(data, dict):
+            return diagnostic("TS012", place, "the file is not a mapping of keys to values", hint)
+        return diagnostic("TS012", place, "the key `toolselect` is missing", hint)
+    place = Place(path=document.path, key=("toolselect",))
+    said = str(data["toolselect"])
+    if said not in forms:
+        return diagnostic(
+            "TS013",
+            place,
+            f"`{said}` is not a kind of file that is known",
+            nearest(said, forms) or "one of " + ", ".join(forms),
+        )
+    if wanted and said != f"{wanted}/1":
+        return diagnostic("TS013", place, f"a {wanted} file belongs here, this is `{said}`")
+    return None
+
+
+def check(document: Document, kind: Kind) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """Return the data as far as its structure holds, and what does not hold."""
+    data: dict[str, Any] = document.data
+    errors = list(_validator(kind).iter_errors(data))
+    if not errors:
+        return data, []
+    found: list[Diagnostic] = []
+    wrong_type = {tuple(error.instance_path) for error in errors if error.kind.name == "type"}
+    for error in errors:
+        at: Key = tuple(error.instance_path)
+        if error.kind.name == "oneOf" and at in wrong_type:
+            continue
+        found += _explain(error, Place(path=document.path, key=at), kind)
+    return _without(data, [tuple(error.instance_path) for error in errors], _unexpected(errors), kind), found
+
+
+def _unexpected(errors: list[Any]) -> list[Key]:
+    return [
+        (*error.instance_path, name)
+        for error in errors
+        if error.kind.name == "additionalProperties"
+        for name in error.kind.unexpected
+    ]
+
+
+def _explain(error: Any, place: Place, kind: Kind) -> list[Diagnostic]:  # noqa: C901, PLR0912
+    """Return our words for one error of the validator. One branch per keyword of JSON Schema that we use."""
+    reason = error.kind
+    name: str = reason.name
+    if name == "additionalProperties":
+        known = _known_keys(error, kind)
+        return [_unknown_key(place, key, known) for key in reason.unexpected]
+    if name == "required":
+        at_key = Place(path=place.path, key=place.key, at="key")
+        return [diagnostic("TS102", at_key, f"`{reason.property}` is missing")]
+    if name == "type":
+        wanted = " or ".join(_TYPES[t] for t in reason.types)
+        hint = _type_hint(reason.types, error.instance)
+        return [diagnostic("TS104", place, f"{_shown(error.instance)} is given where {wanted} is expected", hint)]
+    if name == "enum":
+        options = ["yes", "no"] if True in reason.options else [str(option) for option in reason.options]
+        hint = nearest(str(error.instance), options) or "one of " + ", ".join(options)
+        return [diagnostic("TS103", place, f"{_shown(error.instance)} is not one of the possible values", hint)]
+    if name == "format":
+        hint = "write YYYY-MM-DD"
+        return [diagnostic("TS105", place, f"{_shown(error.instance)} is not a date that exists", hint)]
+    if name == "pattern":
+        return [_malformed(place, error.instance, reason.pattern)]
+    if name == "propertyNames":
+        key = reason.error.instance
+        at_key = Place(path=place.path, key=(*place.key, key), at="key")
+        return [_malformed(at_key, key, reason.error.kind.pattern)]
+    if name == "minLength":
+        return [diagnostic("TS106", place, "the text is empty", "say something, or leave the key out")]
+    if name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
+        side = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}.get(name, "less than")
+        return [diagnostic("TS107", place, f"{_shown(error.instance)} is out of range: {side} {reason.limit:g}")]
+    if name == "maxProperties":
+        return [diagnostic("TS109", place, "exactly one kind of value function can stand here", "keep one of them")]
+    if name in ("minItems", "maxItems", "minProperties"):
+        side = "at most" if name.startswith("max") else "at least"
+        return [diagnostic("TS108", place, f"{side} {reason.limit} must be given")]
+    if name == "uniqueItems":
+        return [diagnostic("TS208", place, "a member stands twice")]
+    if name == "oneOf":
+        choice = _CHOICES.get(error.schema_path[-2], "exactly one of the possible forms")
+        return [diagnostic("TS109", place, f"{choice} can be given")]
+    if name == "not":
+        at_key = Place(path=place.path, key=("views",), at="key")
+        return [diagnostic("TS109", at_key, "`weights` and `views` can't both be given", "put the weights into a view")]
+    return [diagnostic("TS109", place, error.message)]
+
+
+def _known_keys(error: Any, kind: Kind) -> list[str]:
+    node: Any = schema(kind)
+    for step in list(error.schema_path)[:-1]:
+        node = node[step]
+    return list(node.get("properties", ()))
+
+
+def _unknown_key(place: Place, key: str, known: list[str]) -> Diagnostic:
+    hint = nearest(key, known) or ("known here: " + ", ".join(known))
+    return diagnostic(
+        "TS101", Place(path=place.path, key=(*place.key, key), at="key"), f"the key `{key}` is unknown", hint
+    )
+
+
+def _malformed(place: Place, text: object, pattern: str) -> Diagnostic:
+    if pattern.startswith("^https?"):
+        return diagnostic(
+            "TS110", place, f"{_shown(text)} is not an http or https address", "write the address in full"
+        )
+    if pattern.startswith("^(yes|no|"):
+        return diagnostic("TS106", place, f"{_shown(text)} is not a requirement", f"write {_REQUIREMENT}")
+    return diagnostic(
+        "TS106", place, f"{_shown(text)} does not have the right form", _FORMS.get(pattern, f"it must match {pattern}")
+    )
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}...`"
+
+
+def _type_hint(types: list[str], value: object) -> str:
+    if "string" in types and isinstance(value, int | float) and not isinstance(value, bool):
+        return "put it in quotes"
+    if types == ["array"] and isinstance(value, str):
+        return f"write [{value}]"
+    if value is None:
+        return "give a value, or leave the key out"
+    return ""
+
+
+def _record(key: Key, kind: Kind) -> Key:
+    """Return the path of the smallest record around a path: what is left out when something in it is wrong."""
+    match kind, key:
+        case "criteria", ("criteria", *_):
+            end = 0
+            while key[end : end + 1] == ("criteria",) and len(key) > end + 1:
+                end += 2
+            return key[: max(end, 1)]
+        case "vendor", ("facts", _, int(), *_):
+            return key[:3]
+        case "vendor", ("sources" | "facts" | "plans" | "addons" | "usage_prices", _, *_):
+            return key[:2]
+        case "facts", ("facts", _, *_):
+            return key[:2]
+        case "study", ("organisation" | "decision", _, int(), *_):
+            return key[:2]
+        case "study", ("organisation" | "decision", "segments" | "hours" | "risks" | "rollout" | "kpi_targets", _, *_):
+            return key[:3]
+        case "study", (
+            "organisation" | "decision" | "adjust" | "views" | "plan" | "addons" | "trust" | "weights",
+            _,
+            *_,
+        ):
+            return key[:2]
+        case _:
+            return key[:1]
+
+
+def _without(data: dict[str, Any], bad: list[Key], unexpected: list[Key], kind: Kind) -> dict[str, Any]:
+    """Return a copy without the records around the bad places; unexpected keys alone do not cost their record."""
+    clean: dict[str, Any] = _copied(data)
+    carrying = {key[:-1] for key in unexpected}
+    only_unexpected = [key for key in carrying if bad.count(key) == 1]
+    gone = {_record(key, kind) for key in bad if key and key not in only_unexpected} | set(unexpected)
+    for key in sorted(gone, key=lambda key: ([str(step).zfill(9) for step in key],), reverse=True):
+        _remove(clean, key)
+    return clean
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(member) for key, member in value.items()}
+    return [_copied(member) for member in value] if isinstance(value, list) else value
+
+
+def _remove(data: Any, key: Key) -> None:
+    """Take the value at a path out; a list keeps its length (None stands for what is gone), so that paths hold."""
+    for step in key[:-1]:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return
+        if data is None:
+            return
+    last = key[-1]
+    if isinstance(data, dict):
+        data.pop(last, None)
+    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
+        data[last] = None

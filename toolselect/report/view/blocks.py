@@ -1,0 +1,224 @@
+"""What a report is built of: paragraphs, tables, lists and folds, as text that is ready to print.
+
+Strings here are plain text from the user's files and from this program; a template escapes them all. An address
+stands only in `Link.href` and `Cell.href`, and only after `web` has let it through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from toolselect.report.geometry import Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that may lead somewhere: `href` is empty, a place on this page (`#…`) or a web address."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table: a text, what stands smaller below it, tags, links, and the step of the heat ramp."""
+
+    text: str = ""
+    sub: str = ""
+    href: str = ""
+    marks: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    numeric: bool = False
+    heat: int | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: the first cell is its heading. `kind` says how it is drawn, `anchor` what can lead to it."""
+
+    cells: tuple[Cell, ...]
+    kind: Literal["", "branch", "total", "muted"] = ""
+    depth: int = 0
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The heading of a column."""
+
+    text: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with a caption. The first `stub` columns are repeated where a format has to split a wide one."""
+
+    caption: str
+    head: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    stub: int = 1
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph; a `note` is set apart."""
+
+    text: str
+    note: bool = False
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Pairs of a term and what is said about it."""
+
+    pairs: tuple[tuple[str, str], ...]
+    kind: Literal["terms"] = "terms"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """Lines in order, with or without numbers."""
+
+    items: tuple[str, ...]
+    ordered: bool = False
+    kind: Literal["steps"] = "steps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside a section."""
+
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+Plain = Paragraph | Table | Terms | Steps | Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """A long part behind its summary."""
+
+    summary: str
+    blocks: tuple[Plain, ...]
+    kind: Literal["fold"] = "fold"
+
+
+Block = Plain | Fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A numbered section of the report."""
+
+    id: str
+    number: int
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One key figure: what it is, the figure, its unit, and what has to be said beside it."""
+
+    label: str
+    value: str
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankRow:
+    """One alternative in the ranking."""
+
+    rank: str
+    name: str
+    plan: str
+    score: str
+    interval: str
+    bar: Bar
+    coverage: str
+    proven: str
+    cost: str
+    musts: str
+    leader: bool
+    status_quo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """An alternative that is not ranked, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two alternatives differ: signed points for the first one, and in words."""
+
+    points: str
+    favours_first: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """First against second place."""
+
+    title: str
+    intro: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something still to be found out that could turn an order: what, and what to ask whom."""
+
+    text: str
+    ask: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of whom, until when."""
+
+    text: str
+    by: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The first screen."""
+
+    verdict: str
+    lede: str
+    tone: Literal["go", "caution", "stop"]
+    figures: tuple[Figure, ...]
+    ranking: tuple[RankRow, ...]
+    ranking_caption: str
+    legend: tuple[str, ...]
+    out: tuple[Out, ...]
+    comparison: Comparison | None
+    changes: tuple[Change, ...]
+    changes_intro: str
+    unproven: tuple[Out, ...]
+    asked: Asked | None
+    notes: tuple[str, ...]
+
+
+def web(address: str) -> str:
+    """Return a web address that may become a link, or nothing: only http and https lead anywhere."""
+    lowered = address.lower()
+    return address if lowered.startswith(("http://", "https://")) and not any(c.isspace() for c in address) else ""
+
+
+def anchor(*parts: str) -> str:
+    """Return the name of a place on the page, made of ids: letters, digits, `-` and `_` stay, others are spelt out."""
+    return "-".join("".join(c if c.isascii() and (c.isalnum() or c in "-_") else f".{ord(c):x}." for c in p) for p in parts)

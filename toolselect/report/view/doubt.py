@@ -1,0 +1,229 @@
+"""What is not known, disputed, overruled or expired; and how derived facts were computed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolselect.model.result import Status
+from toolselect.report import numbers
+from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Link, Paragraph, Row, Steps, Table, anchor, web
+from toolselect.report.view.index import NOT_KNOWN, source_date, walk
+from toolselect.report.view.recommendation import change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolselect.model.result import Evidence, Held, LeafScore, VendorScore
+    from toolselect.report.view.index import Index
+
+OPEN = {Status.UNKNOWN, Status.PARTIAL, Status.RANGE}
+STATE = {Status.UNKNOWN: NOT_KNOWN, Status.PARTIAL: "known in part", Status.RANGE: "a range"}
+
+
+def blocks(index: Index) -> tuple[Block, ...]:
+    """Return what is open, what is disputed, what was overruled and what has expired."""
+    return (*_orders(index), *_unknowns(index), *_conflicts(index), *_overruled(index), *_expired(index))
+
+
+def _orders(index: Index) -> Iterator[Block]:
+    found = index.evaluation.open_orders
+    if not found:
+        return
+    yield Heading(text="Open orders")
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=f"{index.name(order.first)} before {index.name(order.second)}"),
+                Cell(text=f"{index.title(order.criterion)} of {index.name(order.vendor)}"),
+                Cell(text=STATE.get(order.status, "disputed")),
+                Cell(text=" ".join(change(index, order).ask)),
+            )
+        )
+        for order in found
+    )
+    yield Table(
+        caption="Neighbours whose order one open answer could turn",
+        head=(Head("Order"), Head("The answer that could turn it"), Head("State"), Head("Question")),
+        rows=rows,
+    )
+
+
+def _unknowns(index: Index) -> Iterator[Block]:
+    folds = [fold for vendor in index.evaluation.vendors for fold in _unknowns_of(index, vendor)]
+    if not folds:
+        return
+    yield Heading(text="Unknowns, with the question to ask")
+    yield Paragraph(text="Largest weight first. The reach is how many points of the score the answer decides.")
+    yield from folds
+
+
+def _unknowns_of(index: Index, vendor: VendorScore) -> Iterator[Fold]:
+    leaves = [leaf for leaf in vendor.leaves if leaf.status in OPEN and leaf.criterion in index.weights]
+    leaves.sort(key=lambda leaf: (-_reach(leaf), leaf.criterion))
+    if not leaves:
+        return
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=index.title(leaf.criterion), sub=STATE[leaf.status]),
+                Cell(text=numbers.score(_reach(leaf), 1), numeric=True),
+                Cell(text="; ".join(_reasons(leaf)) or "no reason given"),
+                Cell(text=" ".join(index.questions(leaf)) or "for the study to answer, not the vendor"),
+            )
+        )
+        for leaf in leaves
+    )
+    yield Fold(
+        summary=f"{vendor.name}: {numbers.count(len(leaves), 'criterion', 'criteria')} open, "
+        f"{numbers.percent(vendor.coverage)} of the weight known",
+        blocks=(
+            Table(
+                caption=f"Open answers of {vendor.name}",
+                head=(Head("Criterion"), Head("Reach", numeric=True), Head("Why"), Head("Question")),
+                rows=rows,
+            ),
+        ),
+    )
+
+
+def _reach(leaf: LeafScore) -> float:
+    return leaf.contribution.high - leaf.contribution.low if leaf.contribution is not None else 0.0
+
+
+def _reasons(leaf: LeafScore) -> tuple[str, ...]:
+    """Return the different reasons; that of a derived fact's input where there is one."""
+    found = []
+    for held in leaf.held:
+        for each in walk(held):
+            if each.status in {Status.UNKNOWN, Status.RANGE} and each.reason:
+                found.append(each.reason)
+    return tuple(dict.fromkeys(found))
+
+
+def _conflicts(index: Index) -> Iterator[Block]:
+    rows = []
+    for vendor in index.evaluation.vendors:
+        for held in _by_fact(index, vendor):
+            if held.status is Status.CONFLICT and held.evidence:
+                sides = [e for e in held.evidence if e.used]
+                links = tuple(
+                    Link(
+                        f"{index.answer(held.fact, side.entry.answer)}: {_source_text(index, vendor, side)}",
+                        _source_href(index, vendor, side),
+                    )
+                    for side in sides
+                )
+                rows.append(Row(cells=(_fact_cell(index, vendor, held.fact), Cell(links=links))))
+    if rows:
+        yield Heading(text="Sources that disagree")
+        yield Table(caption="Answers that sources give differently, all sides", head=(Head("Question"), Head("Sides")), rows=tuple(rows))
+
+
+def _overruled(index: Index) -> Iterator[Block]:
+    rows = []
+    for vendor in index.evaluation.vendors:
+        for held in _by_fact(index, vendor):
+            losers = [e for e in held.evidence if not e.used and _applies(e)]
+            rows += [
+                Row(
+                    cells=(
+                        _fact_cell(index, vendor, held.fact),
+                        Cell(
+                            text=index.answer(held.fact, loser.entry.answer),
+                            links=(Link(_source_text(index, vendor, loser), _source_href(index, vendor, loser)),),
+                        ),
+                        Cell(text=loser.why_not),
+                        Cell(text=index.held(held)),
+                    )
+                )
+                for loser in losers
+            ]
+    if rows:
+        yield Heading(text="Evidence that was overruled")
+        yield Fold(
+            summary=f"{numbers.count(len(rows), 'entry', 'entries')} that hold for the plan and region, but do not decide",
+            blocks=(
+                Table(
+                    caption="Overruled evidence",
+                    head=(Head("Question"), Head("Says"), Head("Why not"), Head("What holds")),
+                    rows=tuple(rows),
+                ),
+            ),
+        )
+
+
+ELSEWHERE = ("for plan", "for region", "for the plan", "for the region", "only with", "holds for")
+
+
+def _applies(evidence: Evidence) -> bool:
+    """Tell an overruled entry from one that is about another plan, region, add-on or scope."""
+    return not evidence.why_not.startswith(ELSEWHERE)
+
+
+def _expired(index: Index) -> Iterator[Block]:
+    rows = []
+    for vendor in index.evaluation.vendors:
+        for held in _by_fact(index, vendor):
+            rows += [
+                Row(
+                    cells=(
+                        _fact_cell(index, vendor, held.fact),
+                        Cell(text=index.answer(held.fact, old.entry.answer)),
+                        Cell(text=old.expires.isoformat() if old.expires is not None else "not known"),
+                        Cell(links=(Link(_source_text(index, vendor, old), _source_href(index, vendor, old)),)),
+                        Cell(text="in use" if old.used else old.why_not),
+                    )
+                )
+                for old in held.evidence
+                if old.expired
+            ]
+    if rows:
+        yield Heading(text="Expired evidence")
+        yield Paragraph(text="Past its shelf life at the day of the study: one grade weaker, and no proof of a must-have.")
+        table = Table(
+            caption="Expired evidence",
+            head=(Head("Question"), Head("Says"), Head("Expired on"), Head("Source"), Head("State")),
+            rows=tuple(rows),
+        )
+        yield Fold(summary=numbers.count(len(rows), "entry", "entries"), blocks=(table,))
+
+
+def derived(index: Index) -> tuple[Block, ...]:
+    """Return how derived facts were computed, step by step; among them the fit per customer segment."""
+    found: list[Block] = []
+    facts = [fact for fact in index.study.criteria.facts.values() if fact.derived]
+    for fact in facts:
+        folds: list[Block] = []
+        for vendor in index.evaluation.vendors:
+            held = index.helds(vendor).get(fact.id)
+            if held is not None and held.steps:
+                folds.append(
+                    Fold(summary=f"{vendor.name}: {index.held(held)}", blocks=(Steps(items=held.steps),))
+                )
+        if folds:
+            found += [Heading(text=fact.question), *folds]
+    if found:
+        intro = Paragraph(text="Computed from the vendor\u2019s facts and the organisation\u2019s figures; each input is listed under the facts.")
+        return (intro, *found)
+    return ()
+
+
+def _by_fact(index: Index, vendor: VendorScore) -> tuple[Held, ...]:
+    found = index.helds(vendor)
+    return tuple(found[fact] for fact in sorted(found))
+
+
+def _fact_cell(index: Index, vendor: VendorScore, fact: str) -> Cell:
+    return Cell(text=index.question(fact), sub=vendor.name, href="#" + anchor("fact", vendor.id, fact))
+
+
+def _source_text(index: Index, vendor: VendorScore, evidence: Evidence) -> str:
+    source = index.source(vendor.id, evidence.entry)
+    if source is None:
+        return "no source"
+    return f"{source.title} ({source.kind.value}, {source_date(source)})"
+
+
+def _source_href(index: Index, vendor: VendorScore, evidence: Evidence) -> str:
+    source = index.source(vendor.id, evidence.entry)
+    return web(source.url) if source is not None else ""

@@ -1,0 +1,217 @@
+"""Looking things up in an evaluation, and the words for answers, sources and states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from toolselect.model.facts import FactType, Members, Money, NotApplicable, Range, Unknown, Value
+from toolselect.model.result import CriterionState, GateState, Standing, Status
+from toolselect.report import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolselect.model.criteria import Criterion
+    from toolselect.model.facts import Answer, Entry, Fact, Scalar, Source
+    from toolselect.model.result import (
+        CriterionWeight,
+        Evaluation,
+        Held,
+        LeafScore,
+        VendorScore,
+    )
+    from toolselect.model.vendor import Vendor
+
+NOT_KNOWN = "not known"
+
+
+class Index:
+    """An evaluation with its nouns by id."""
+
+    __slots__ = ("_criteria", "_leaves", "_vendors", "decimals", "evaluation", "study", "weights")
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.study = evaluation.study
+        self.weights: dict[str, CriterionWeight] = {weight.id: weight for weight in evaluation.criteria}
+        self.decimals = numbers.score_decimals(evaluation.vendors)
+        self._criteria: dict[str, Criterion] = {node.id: node for node in self.study.criteria.nodes()}
+        self._vendors: dict[str, Vendor] = {vendor.id: vendor for vendor in self.study.alternatives}
+        self._leaves: dict[tuple[str, str], LeafScore] = {
+            (vendor.id, leaf.criterion): leaf for vendor in evaluation.vendors for leaf in vendor.leaves
+        }
+
+    def name(self, vendor: str) -> str:
+        """Return the name of an alternative."""
+        return self.evaluation.vendor(vendor).name
+
+    def names(self, vendors: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the names of alternatives."""
+        return tuple(self.name(vendor) for vendor in vendors)
+
+    def title(self, criterion: str) -> str:
+        """Return the title of a criterion."""
+        return self.weights[criterion].title if criterion in self.weights else self._criteria[criterion].title
+
+    def criterion(self, criterion: str) -> Criterion:
+        """Return the definition of a criterion."""
+        return self._criteria[criterion]
+
+    def profile(self, vendor: str) -> Vendor:
+        """Return the profile of an alternative."""
+        return self._vendors[vendor]
+
+    def fact(self, fact: str) -> Fact | None:
+        """Return the vocabulary's entry."""
+        return self.study.criteria.facts.get(fact)
+
+    def question(self, fact: str) -> str:
+        """Return the question that a fact answers; its id where the vocabulary has none."""
+        known = self.fact(fact)
+        return known.question if known is not None else fact
+
+    def unit(self, fact: str) -> str:
+        """Return the unit of a fact."""
+        known = self.fact(fact)
+        return known.unit if known is not None else ""
+
+    def source(self, vendor: str, entry: Entry) -> Source | None:
+        """Return the source of an entry."""
+        return self.profile(vendor).sources.get(entry.source)
+
+    def leaf(self, vendor: str, criterion: str) -> LeafScore | None:
+        """Return one leaf of one alternative."""
+        return self._leaves.get((vendor, criterion))
+
+    def counting(self) -> tuple[CriterionWeight, ...]:
+        """Return the criteria that count or gate, in order."""
+        return tuple(w for w in self.evaluation.criteria if w.state in {CriterionState.COUNTS, CriterionState.GATE_ONLY})
+
+    def tops(self) -> tuple[CriterionWeight, ...]:
+        """Return the branches of the first level (or leaves that stand there) that count."""
+        return tuple(w for w in self.evaluation.criteria if w.depth == 0 and w.state is CriterionState.COUNTS)
+
+    def top(self, criterion: str) -> str:
+        """Return the criterion of the first level above a criterion."""
+        while self.weights[criterion].parent:
+            criterion = self.weights[criterion].parent
+        return criterion
+
+    def top_points(self, vendor: VendorScore) -> dict[str, float]:
+        """Return what each criterion of the first level adds to a score, from the leaves."""
+        found = dict.fromkeys((w.id for w in self.tops()), 0.0)
+        for leaf in vendor.leaves:
+            if leaf.contribution is not None and leaf.criterion in self.weights:
+                found[self.top(leaf.criterion)] = found.get(self.top(leaf.criterion), 0.0) + leaf.contribution.mid
+        return found
+
+    def helds(self, vendor: VendorScore) -> dict[str, Held]:
+        """Return all answers of an alternative by fact, those that a derived one was computed from included."""
+        found: dict[str, Held] = {}
+        for leaf in vendor.leaves:
+            for held in leaf.held:
+                for each in walk(held):
+                    found.setdefault(each.fact, each)
+        return found
+
+    def answer(self, fact: str, answer: Answer) -> str:
+        """Write an answer with the unit of its fact."""
+        known = self.fact(fact)
+        if known is not None and known.type is FactType.MONEY and isinstance(answer, Range):
+            currency = known.unit or self.study.organisation.currency
+            return answer_text(answer, currency)
+        return answer_text(answer, self.unit(fact))
+
+    def held(self, held: Held) -> str:
+        """Write the answer that holds: several, if they disagree."""
+        if held.status is Status.UNKNOWN or not held.answers:
+            return f"{NOT_KNOWN}: {held.reason}" if held.reason else NOT_KNOWN
+        return " / ".join(self.answer(held.fact, answer) for answer in held.answers)
+
+    def questions(self, leaf: LeafScore) -> tuple[str, ...]:
+        """Return what to ask about a leaf: one question for each fact that is open, the inputs of derived ones instead."""
+        found: list[str] = []
+        for held in leaf.held:
+            found.extend(self._open(held))
+        return tuple(dict.fromkeys(found))
+
+    def _open(self, held: Held) -> Iterator[str]:
+        if held.status in {Status.VALUE, Status.NOT_APPLICABLE}:
+            return
+        inner = [question for part in held.inputs for question in self._open(part)]
+        if inner:
+            yield from inner
+        elif not held.inputs and not self._is_derived(held.fact):
+            yield self.question(held.fact)
+
+    def _is_derived(self, fact: str) -> bool:
+        known = self.fact(fact)
+        return known is not None and known.derived
+
+
+def walk(held: Held) -> Iterator[Held]:
+    """Yield an answer and all that it was computed from."""
+    yield held
+    for part in held.inputs:
+        yield from walk(part)
+
+
+def scalar_text(value: Scalar, unit: str = "") -> str:
+    """Write a raw value."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() | float():
+            return numbers.quantity(value, unit)
+        case Money():
+            return numbers.money(value.amount, value.currency)
+        case Members():
+            named = ", ".join(sorted(value.named)) or "none"
+            return f"{named} (complete)" if value.complete else f"{named} (others {NOT_KNOWN})"
+        case str():
+            return value
+        case _:
+            assert_never(value)
+
+
+def answer_text(answer: Answer, unit: str = "") -> str:
+    """Write an answer."""
+    match answer:
+        case Value():
+            return scalar_text(answer.value, unit)
+        case Range():
+            likely = f", likely {numbers.plain(answer.likely, unit)}" if answer.likely is not None else ""
+            return f"{numbers.plain(answer.low, unit)} to {numbers.quantity(answer.high, unit)}{likely}"
+        case Unknown():
+            return f"{NOT_KNOWN}: {answer.reason}"
+        case NotApplicable():
+            return f"does not apply: {answer.reason}"
+        case _:
+            assert_never(answer)
+
+
+def source_date(source: Source) -> str:
+    """Write when a source speaks: its own date, or when it was seen."""
+    if source.date_text and source.date_text != "undated":
+        return source.date_text
+    return f"undated, seen {source.seen.isoformat()}" if source.seen is not None else "undated"
+
+
+def plan_name(vendor: VendorScore) -> str:
+    """Write the plan at hand."""
+    return vendor.plan.name or vendor.plan.id or "no plan"
+
+
+def musts_text(vendor: VendorScore) -> str:
+    """Write how an alternative stands towards the must-haves."""
+    if vendor.standing is Standing.STATUS_QUO:
+        return "not tested"
+    if not vendor.gates:
+        return "none set"
+    failed = sum(gate.state is GateState.FAIL for gate in vendor.gates)
+    unproven = sum(gate.state is GateState.UNPROVEN for gate in vendor.gates)
+    if failed:
+        return f"{failed} failed"
+    if unproven:
+        return f"{unproven} of {len(vendor.gates)} unproven"
+    return f"all {len(vendor.gates)} proven" if len(vendor.gates) > 1 else "proven"

@@ -1,0 +1,53 @@
+"""The must-haves: which vendor passes, fails or has not proven which, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolselect.model.result import GateState
+from toolselect.report.view.blocks import Block, Cell, Head, Paragraph, Row, Table
+
+if TYPE_CHECKING:
+    from toolselect.model.result import Gate
+    from toolselect.report.view.index import Index
+
+SIGN = {GateState.PASS: "\u2713", GateState.FAIL: "\u2717", GateState.UNPROVEN: "?"}
+
+
+def blocks(index: Index) -> tuple[Block, ...]:
+    """Return the table of must-haves; nothing if the study has none."""
+    vendors = [vendor for vendor in index.evaluation.vendors if vendor.gates]
+    wanted: dict[str, str] = {}
+    for vendor in vendors:
+        for gate in vendor.gates:
+            wanted.setdefault(gate.criterion, gate.wanted)
+    if not wanted:
+        return ()
+    order = [w.id for w in index.evaluation.criteria if w.id in wanted]
+    by_vendor = {vendor.id: {gate.criterion: gate for gate in vendor.gates} for vendor in vendors}
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=index.title(criterion), sub=f"asked: {wanted[criterion]}"),
+                *(_cell(by_vendor[vendor.id].get(criterion)) for vendor in vendors),
+            )
+        )
+        for criterion in order
+    )
+    return (
+        Paragraph(
+            text="A must-have is a veto, not a weight. Who fails one is out of the ranking; who has not proven one is ranked, "
+            "but can\u2019t be awarded. The status quo is not tested."
+        ),
+        Table(
+            caption="Must-haves by vendor",
+            head=(Head("Must-have"), *(Head(vendor.name) for vendor in vendors)),
+            rows=rows,
+        ),
+    )
+
+
+def _cell(gate: Gate | None) -> Cell:
+    if gate is None:
+        return Cell(text="not tested", missing=True)
+    return Cell(text=f"{SIGN[gate.state]} {gate.state.value}", sub=gate.reason, missing=gate.state is GateState.UNPROVEN)

@@ -1,0 +1,303 @@
+"""The first screen: what to choose, how sure, why not the second, what could change it, what is asked."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from toolselect.model.result import GateState, Interval, Standing, Status
+from toolselect.report import geometry, numbers
+from toolselect.report.headline import headline, situation, waiting
+from toolselect.report.view.blocks import (
+    Asked,
+    Change,
+    Comparison,
+    Difference,
+    Figure,
+    Out,
+    RankRow,
+    Recommendation,
+)
+from toolselect.report.view.index import NOT_KNOWN, musts_text, plan_name
+
+if TYPE_CHECKING:
+    from toolselect.model.result import Evaluation, LeafScore, OpenOrder, VendorScore
+    from toolselect.report.view.index import Index
+
+AXES = ("technology", "experience")
+MOST_AGAINST, MOST_FOR, MOST_CHANGES, MOST_QUESTIONS = 4, 2, 4, 3
+
+
+def recommendation(index: Index) -> Recommendation:
+    """Return the first screen."""
+    evaluation = index.evaluation
+    said = headline(situation(evaluation))
+    changes, intro = _changes(index)
+    return Recommendation(
+        verdict=said.verdict,
+        lede=" ".join(part for part in (said.basis, said.cost, waiting(evaluation)) if part),
+        tone=said.tone,
+        figures=_figures(index),
+        ranking=tuple(_rank_row(index, vendor) for vendor in evaluation.vendors if vendor.score is not None and vendor.rank is not None),
+        ranking_caption=_ranking_caption(index),
+        legend=_legend(index),
+        out=_out(index),
+        comparison=_comparison(index),
+        changes=changes,
+        changes_intro=intro,
+        unproven=_unproven(index),
+        asked=_asked(evaluation),
+        notes=_notes(index),
+    )
+
+
+def _figures(index: Index) -> tuple[Figure, ...]:
+    evaluation = index.evaluation
+    first = [evaluation.vendor(vendor) for vendor in evaluation.verdict.first]
+    known = [(vendor, vendor.score) for vendor in first if vendor.score is not None]
+    found: list[Figure] = []
+    if known:
+        spans = [numbers.interval(score, index.decimals) for _, score in known if score.open]
+        found += [
+            Figure(
+                label="Weighted score",
+                value=_joined([numbers.score(score.mid, index.decimals) for _, score in known]),
+                unit="of 100",
+                note=f"possible {_joined(spans, ' and ')}" if spans else "nothing left open",
+            ),
+            _lead_figure(index),
+            Figure(
+                label="Coverage",
+                value=_joined([numbers.percent(vendor.coverage) for vendor, _ in known]),
+                note="of the weight is known",
+            ),
+            Figure(
+                label="Proven",
+                value=_joined([numbers.percent(vendor.proven) for vendor, _ in known]),
+                note="rests on documentation or better",
+            ),
+            _cost_figure(first, evaluation.study.seats),
+        ]
+    found.append(_evidence_figure(index))
+    return tuple(found)
+
+
+def _lead_figure(index: Index) -> Figure:
+    verdict = index.evaluation.verdict
+    if len(verdict.first) > 1:
+        return Figure(
+            label="Lead", value="tied", note=f"within {numbers.plain(index.study.resolution)} points, the resolution"
+        )
+    if verdict.lead is None:
+        return Figure(label="Lead", value="none", note="nobody else is ranked")
+    sure = f"confidence {verdict.confidence.value}; " if verdict.confidence is not None else ""
+    reach = f"; unknowns reach {numbers.score(verdict.reach, 1)}" if verdict.reach is not None else ""
+    return Figure(
+        label="Lead",
+        value=numbers.points(verdict.lead),
+        unit="points",
+        note=f"{sure}over {numbers.listed(index.names(verdict.runner_up))}{reach}",
+    )
+
+
+def _cost_figure(first: list[VendorScore], seats: int) -> Figure:
+    costs = [vendor.plan.cost for vendor in first]
+    value = _joined([numbers.cost(cost) for cost in costs])
+    reasons = list(dict.fromkeys(cost.reason for cost in costs if cost.low is None and cost.reason))
+    note = f"list price for {numbers.count(seats, 'seat')}"
+    return Figure(label="Licences a year", value=value, note="; ".join([note, *reasons]))
+
+
+def _evidence_figure(index: Index) -> Figure:
+    used = [e for v in index.evaluation.vendors for held in index.helds(v).values() for e in held.evidence if e.used]
+    expired = sum(evidence.expired for evidence in used)
+    return Figure(
+        label="Expired facts",
+        value=f"{expired:,}",
+        unit=f"of {len(used):,}",
+        note="answers in use, over all alternatives",
+    )
+
+
+def _joined(parts: list[str], between: str = " / ") -> str:
+    different = list(dict.fromkeys(parts))
+    return between.join(different) if len(different) <= 3 else f"{different[0]}, \u2026, {different[-1]}"
+
+
+def rank_text(index: Index, vendor: VendorScore) -> str:
+    """Write a rank; a shared one carries an equals sign."""
+    shared = any(vendor.id in group.members and len(group.members) > 1 for group in index.evaluation.ranking)
+    return f"{vendor.rank}=" if shared else f"{vendor.rank}"
+
+
+def _rank_row(index: Index, vendor: VendorScore) -> RankRow:
+    score = vendor.score or Interval(0, 0, 0)
+    written, span = numbers.score(score.mid, index.decimals), numbers.interval(score, index.decimals)
+    return RankRow(
+        rank=rank_text(index, vendor),
+        name=vendor.name,
+        plan="what you have today" if vendor.standing is Standing.STATUS_QUO else plan_name(vendor),
+        score=written,
+        interval=span,
+        bar=geometry.bar(
+            tuple(points for _, points in side_points(index, vendor)),
+            score,
+            f"Score {written} of 100" + (f", possible {span}" if span else ""),
+        ),
+        coverage=numbers.percent(vendor.coverage),
+        proven=numbers.percent(vendor.proven),
+        cost=numbers.cost(vendor.plan.cost),
+        musts=musts_text(vendor),
+        leader=vendor.id in index.evaluation.verdict.first,
+        status_quo=vendor.standing is Standing.STATUS_QUO,
+    )
+
+
+def side_points(index: Index, vendor: VendorScore) -> tuple[tuple[str, float], ...]:
+    """Return the points that the technology side, the experience side and all else add to a score."""
+    sides: dict[str, list[float]] = {axis: [] for axis in AXES} | {"": []}
+    for leaf in vendor.leaves:
+        if leaf.contribution is not None and leaf.criterion in index.weights:
+            axis = index.weights[leaf.criterion].axis
+            sides[axis if axis in sides else ""].append(leaf.contribution.mid)
+    return tuple((side, math.fsum(found)) for side, found in sides.items())
+
+
+def _legend(index: Index) -> tuple[str, ...]:
+    rest = [w.title for w in index.tops() if w.axis not in AXES]
+    return ("Technology", "Experience", numbers.listed(rest)) if rest else ("Technology", "Experience")
+
+
+def _ranking_caption(index: Index) -> str:
+    decimals = index.decimals
+    digits = "whole points" if decimals == 0 else f"{decimals} decimal{'s' if decimals > 1 else ''}"
+    return (
+        "Weighted score, 0 to 100, with its possible range (whisker) while answers are missing or disputed. "
+        f"Printed in {digits}; within {numbers.plain(index.study.resolution)} points of the first is a tie (=)."
+    )
+
+
+def _out(index: Index) -> tuple[Out, ...]:
+    found = []
+    for vendor in index.evaluation.vendors:
+        failed = [gate for gate in vendor.gates if gate.state is GateState.FAIL]
+        if vendor.standing is Standing.FAILED:
+            why = "; ".join(f"{index.title(gate.criterion)}: {gate.reason}" for gate in failed)
+            found.append(Out(vendor.name, f"Ruled out. {why}" if why else "Ruled out."))
+        elif vendor.rank is None or vendor.score is None:
+            found.append(Out(vendor.name, "Not ranked: nothing that counts applies to it."))
+    return tuple(found)
+
+
+def _unproven(index: Index) -> tuple[Out, ...]:
+    return tuple(
+        Out(vendor.name, f"{index.title(gate.criterion)}: {gate.reason}")
+        for vendor in index.evaluation.vendors
+        for gate in vendor.gates
+        if gate.state is GateState.UNPROVEN and vendor.standing is not Standing.FAILED
+    )
+
+
+def _comparison(index: Index) -> Comparison | None:
+    verdict = index.evaluation.verdict
+    if len(verdict.first) > 1:
+        first, second = (index.evaluation.vendor(vendor) for vendor in verdict.first[:2])
+        title = f"Where {first.name} and {second.name} differ"
+    elif verdict.first and verdict.runner_up:
+        first, second = (index.evaluation.vendor(vendor) for vendor in (verdict.first[0], verdict.runner_up[0]))
+        title = f"Why not {second.name}?"
+    else:
+        return None
+    rows: list[tuple[float, str, Difference]] = []
+    for mine in first.leaves:
+        theirs = index.leaf(second.id, mine.criterion)
+        if theirs is None or (mine.contribution is None and theirs.contribution is None):
+            continue
+        gap = _mid(mine) - _mid(theirs)
+        if numbers.points(gap).strip("0.") == "":
+            continue
+        text = f"{index.title(mine.criterion)}: {_leaf_words(mine)} against {_leaf_words(theirs)}"
+        rows.append((gap, mine.criterion, Difference(numbers.points(gap), gap > 0, text)))
+    rows.sort(key=lambda row: (-abs(row[0]), row[1]))
+    ahead = [row[2] for row in rows if row[0] > 0][:MOST_AGAINST]
+    behind = [row[2] for row in rows if row[0] < 0][:MOST_FOR]
+    if not rows:
+        return None
+    return Comparison(
+        title=title,
+        intro=f"Largest weighted differences, in points for {first.name} (+) or for {second.name} ({numbers.MINUS}).",
+        differences=(*ahead, *behind),
+    )
+
+
+def _mid(leaf: LeafScore) -> float:
+    return leaf.contribution.mid if leaf.contribution is not None else 0.0
+
+
+def _leaf_words(leaf: LeafScore) -> str:
+    if leaf.value is None:
+        return "does not apply"
+    if leaf.status is Status.UNKNOWN:
+        return f"{NOT_KNOWN} (counts as {numbers.score(leaf.value.mid)})"
+    return numbers.score(leaf.value.mid)
+
+
+def _changes(index: Index) -> tuple[tuple[Change, ...], str]:
+    first = set(index.evaluation.verdict.first)
+    orders = sorted(index.evaluation.open_orders, key=lambda order: not {order.first, order.second} & first)
+    found: dict[tuple[str, str], Change] = {}
+    for order in orders:
+        found.setdefault((order.vendor, order.criterion), change(index, order))
+    shown = tuple(found.values())[:MOST_CHANGES]
+    if not shown:
+        return (), ""
+    intro = "Each of these alone could turn the order of two neighbours."
+    if len(found) > len(shown):
+        intro += f" The first {len(shown)} of {len(found)}; all stand under \u201cWhat is not known\u201d."
+    return shown, intro
+
+
+def change(index: Index, order: OpenOrder) -> Change:
+    """Write what could turn an order, with the questions to the vendor."""
+    leaf = index.leaf(order.vendor, order.criterion)
+    questions = index.questions(leaf) if leaf is not None else ()
+    more = len(questions) - MOST_QUESTIONS
+    asked = questions[:MOST_QUESTIONS] if more <= 1 else questions[: MOST_QUESTIONS - 1]
+    rest = (f"and {len(questions) - len(asked)} more questions",) if len(questions) > len(asked) else ()
+    state = {
+        Status.UNKNOWN: "is not known",
+        Status.PARTIAL: "is known in part",
+        Status.RANGE: "is known as a range only",
+        Status.CONFLICT: "is disputed between sources",
+    }.get(order.status, "is open")
+    return Change(
+        text=f"{index.title(order.criterion)} of {index.name(order.vendor)} {state}; "
+        f"it could turn {index.name(order.first)} against {index.name(order.second)}.",
+        ask=(*asked, *rest),
+    )
+
+
+def _asked(evaluation: Evaluation) -> Asked | None:
+    decision = evaluation.study.decision
+    if not (decision.asked or decision.by or decision.approver):
+        return None
+    return Asked(
+        text=decision.asked or "A decision on this study.",
+        by=numbers.day(decision.by) if decision.by is not None else "",
+        approver=decision.approver,
+    )
+
+
+def _notes(index: Index) -> tuple[str, ...]:
+    found = []
+    relative = [w.title for w in index.evaluation.criteria if w.relative]
+    if relative:
+        found.append(
+            f"Relative scale: {numbers.listed(relative)} {'is' if len(relative) == 1 else 'are'} scored against the "
+            "vendors at hand, so adding or removing a vendor can change the order of the others."
+        )
+    if index.study.organisation.note:
+        found.append(f"About the organisation: {index.study.organisation.note}")
+    if index.study.views:
+        found.append("The ranking combines the weights of several parties; each party\u2019s own stands under \u201cViews\u201d.")
+    return tuple(found)

@@ -1,0 +1,371 @@
+"""Turn YAML text into plain data, and remember where everything stands.
+
+The only module that knows YAML. It works on libyaml's events (or those of PyYAML's own parser where libyaml is
+missing), because events carry every start and end, cost no recursion and show each anchor, alias and tag before
+anything is built from it. On them stands YAML 1.2 core: `no` is text, `22:30` is text, `010` is ten, dates are text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from toolselect.diagnostics import Diagnostic, Location, Place, diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 64
+
+# A node is what `locate` needs to find a place again: the event of a scalar; (start event, {key: (key event, node)})
+# of a mapping; (start event, [node, ...]) of a sequence. Bare tuples, because thousands are made per file.
+Node = Any
+
+Data = Any
+"""What the text says: dict, list, str, int, float, bool, None. JSON Schema narrows it before anything reads it."""
+
+_PARSER: Any = getattr(yaml, "CParser", None) or yaml.SafeLoader
+
+_NUMBER = re.compile(r"[-+]?(?:0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)")
+_NOT_FINITE = frozenset(sign + word for sign in ("", "-", "+") for word in (".inf", ".Inf", ".INF")) | frozenset(
+    (".nan", ".NaN", ".NAN")
+)
+_NUMBER_STARTS = frozenset("0123456789+-.")
+_WORDS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_MAX_NUMERAL = 300
+
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file that could be read: its text, what it says (`data`), and where (`root`)."""
+
+    path: str
+    text: str
+    data: Data
+    root: Node
+
+
+class _RefusedError(Exception):
+    """Carry a finding out of the event loop; nothing after it can be trusted."""
+
+    def __init__(self, found: Diagnostic) -> None:
+        super().__init__(found.message)
+        self.found = found
+
+
+def parse(raw: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Document | None, list[Diagnostic]]:
+    """Read the bytes of one file. Return the document, or None and why not.
+
+    Duplicate keys and unusable numbers are reported all at once, together with the document that remains without
+    them; what makes the rest unreadable (broken YAML, an alias, too deep) is reported alone.
+    """
+    text, refusal = _decode(raw, path, max_bytes)
+    if refusal is not None:
+        return None, [refusal]
+    if not text.isascii() and (hidden := _HIDDEN.search(text)):
+        return None, [_hidden_character(hidden, text, path)]
+    found: list[Diagnostic] = []
+    try:
+        data, root = _build(text, path, found)
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax_error(error, path)]
+    except yaml.YAMLError as error:
+        if hidden := _HIDDEN.search(text):
+            return None, [_hidden_character(hidden, text, path)]
+        return None, [diagnostic("TS004", Place(path=path), f"not readable as YAML: {error}", location=Location())]
+    except _RefusedError as refused:
+        return None, [*found, refused.found]
+    if root is None:
+        hint = "begin with a line such as `toolselect: vendor/1`"
+        return None, [diagnostic("TS005", Place(path=path), "the file says nothing", hint, location=Location())]
+    document = Document(path, text, data, root)
+    if "\t" in text:
+        found += _tab_indentation(document)
+    return document, found
+
+
+def _hidden_character(hidden: re.Match[str], text: str, path: str) -> Diagnostic:
+    message = f"the character U+{ord(hidden.group()):04X} is invisible and not allowed"
+    where = _span(text, hidden.start(), hidden.end())
+    return diagnostic("TS003", Place(path=path), message, "delete it", location=where)
+
+
+def _decode(raw: bytes, path: str, max_bytes: int) -> tuple[str, Diagnostic | None]:
+    place = Place(path=path)
+    if len(raw) > max_bytes:
+        message = f"{len(raw):,} bytes; {max_bytes:,} are the most"
+        return "", diagnostic(
+            "TS006", place, message, "split it, or allow more with --max-file-size", location=Location()
+        )
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        hint = "save it as UTF-8"
+        return "", diagnostic("TS002", place, "the file is UTF-16, not UTF-8", hint, location=Location())
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig")
+        where = _span(before, len(before), len(before))
+        message = f"byte 0x{raw[error.start]:02x} is not UTF-8 text"
+        return "", diagnostic("TS002", place, message, "save the file as UTF-8", location=where)
+
+
+def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]:  # noqa: C901, PLR0912, PLR0915
+    """Run over the events once and build data and nodes side by side.
+
+    One long function on purpose: it runs for each scalar of each file, and calls cost more than its work.
+    """
+    parser = _PARSER(text)
+    try:
+        next_event = parser.get_event
+        next_event()
+        opening = next_event()
+        if not isinstance(opening, DocumentStartEvent):
+            return None, None
+        if opening.version or opening.tags:
+            raise _RefusedError(_feature(path, opening, "a directive"))
+        data: Data = None
+        root: Node = None
+        container: Any = None
+        nodes: Any = None
+        in_mapping = False
+        key: str | None = None
+        key_event: Any = None
+        stack: list[tuple[Any, Any, bool, str | None, Any]] = []
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None:
+                    raise _RefusedError(_feature(path, event, "an anchor" if event.anchor is not None else "a tag"))
+                value = event.value
+                if in_mapping and key is None:
+                    if value in container:
+                        found.append(_given_twice(path, event, nodes[value][0], value))
+                    elif value == "<<" and event.implicit[0]:
+                        raise _RefusedError(_feature(path, event, "a merge key"))
+                    key = value
+                    key_event = event
+                    continue
+                if event.implicit[0]:
+                    if value in _WORDS:
+                        value = _WORDS[value]
+                    elif value[0] in _NUMBER_STARTS:
+                        value = _number(value, event, path, found)
+                if in_mapping:
+                    container[key] = value
+                    nodes[key] = (key_event, event)
+                    key = None
+                elif nodes is not None:
+                    container.append(value)
+                    nodes.append(event)
+                else:
+                    data, root = value, event
+                    break
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                container, nodes, in_mapping, key, key_event = stack.pop()
+                if nodes is None:
+                    break
+                key = None
+            elif isinstance(event, CollectionStartEvent):
+                if event.anchor is not None or event.tag is not None:
+                    raise _RefusedError(_feature(path, event, "an anchor" if event.anchor is not None else "a tag"))
+                if in_mapping and key is None:
+                    raise _RefusedError(_feature(path, event, "a key that is not a plain word"))
+                if len(stack) >= MAX_DEPTH:
+                    message = f"nested more than {MAX_DEPTH} levels deep"
+                    raise _RefusedError(diagnostic("TS007", Place(path=path), message, location=_mark_span(event)))
+                new_data: Any
+                new_nodes: Any
+                if kind is MappingStartEvent:
+                    new_data, new_nodes = {}, {}
+                else:
+                    new_data, new_nodes = [], []
+                if in_mapping:
+                    container[key] = new_data
+                    nodes[key] = (key_event, (event, new_nodes))
+                elif nodes is not None:
+                    container.append(new_data)
+                    nodes.append((event, new_nodes))
+                else:
+                    data, root = new_data, (event, new_nodes)
+                stack.append((container, nodes, in_mapping, key, key_event))
+                container, nodes, key = new_data, new_nodes, None
+                in_mapping = kind is MappingStartEvent
+            elif kind is AliasEvent:
+                raise _RefusedError(_feature(path, event, "an alias"))
+            else:  # the end of a document that holds nothing
+                return None, None
+        next_event()  # the end of the document
+        more = next_event()
+        if isinstance(more, DocumentStartEvent):
+            raise _RefusedError(_feature(path, more, "a second document"))
+        return data, root
+    finally:
+        parser.dispose()
+
+
+def _number(text: str, event: ScalarEvent, path: str, found: list[Diagnostic]) -> str | float:
+    """Return the number that a plain scalar writes by YAML 1.2 core, or the text itself."""
+    if text in _NOT_FINITE:
+        found.append(
+            diagnostic("TS010", Place(path=path), f"`{text}` is not a finite number", location=_mark_span(event))
+        )
+        return 0
+    if _NUMBER.fullmatch(text) is None:
+        return text
+    if len(text) <= _MAX_NUMERAL:
+        if text[:2] == "0x" or text[:2] == "0o":
+            return int(text, 0)
+        try:
+            return int(text)
+        except ValueError:
+            number = float(text)
+            if number - number == 0:
+                return number
+    shown = text if len(text) <= 40 else text[:37] + "..."
+    message = f"`{shown}` is too large a number"
+    found.append(diagnostic("TS010", Place(path=path), message, location=_mark_span(event)))
+    return 0
+
+
+def _feature(path: str, event: Any, what: str) -> Diagnostic:
+    return diagnostic(
+        "TS009",
+        Place(path=path),
+        f"{what} is not allowed here",
+        "write the value out in full",
+        location=_mark_span(event),
+    )
+
+
+def _given_twice(path: str, event: ScalarEvent, first: ScalarEvent, key: str) -> Diagnostic:
+    line = first.start_mark.line + 1
+    message = f"the key `{key}` is given twice; it stands first on line {line}"
+    return diagnostic("TS008", Place(path=path), message, "keep one of the two", location=_mark_span(event))
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, path: str) -> Diagnostic:
+    mark: Any = error.problem_mark or error.context_mark
+    problem = (error.problem or error.context or "not readable").strip()
+    hint = ""
+    if "mapping values are not allowed" in problem:
+        hint = "a text that holds `: ` must stand in quotes"
+    elif "tab" in problem or "'\\t'" in problem:
+        return diagnostic("TS011", Place(path=path), "a tab is used as indentation", "use spaces", location=_at(mark))
+    elif "expected ':'" in problem or "expected key" in problem:
+        hint = "look for a missing `:`, bracket or quote here or just above"
+    elif error.context and "quoted scalar" in error.context:
+        hint = "a quote was opened and not closed"
+    return diagnostic("TS004", Place(path=path), f"not readable as YAML: {problem}", hint, location=_at(mark))
+
+
+def _at(mark: Any) -> Location:
+    if mark is None:
+        return Location()
+    line, column = mark.line + 1, mark.column + 1
+    return Location(line=line, column=column, end_line=line, end_column=column + 1)
+
+
+def _mark_span(event: Any) -> Location:
+    start, end = event.start_mark, event.end_mark
+    return Location(line=start.line + 1, column=start.column + 1, end_line=end.line + 1, end_column=end.column + 1)
+
+
+def _span(text: str, start: int, end: int) -> Location:
+    """Return the place of a stretch of text given by offsets in code points."""
+    lines = _LINE_END.split(text[:start])
+    line, column = len(lines), len(lines[-1]) + 1
+    return Location(line=line, column=column, end_line=line, end_column=column + max(end - start, 1))
+
+
+def _tab_indentation(document: Document) -> list[Diagnostic]:
+    """Find tabs used as indentation, which libyaml lets through in places where YAML forbids them.
+
+    A line inside a scalar that runs over several lines may begin with whatever it likes.
+    """
+    suspects = list(_TAB_INDENT.finditer(document.text))
+    if not suspects:
+        return []
+    inside: list[tuple[int, int]] = []
+    todo = [document.root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ScalarEvent):
+            if node.end_mark.line > node.start_mark.line:
+                inside.append((node.start_mark.index, node.end_mark.index))
+            continue
+        children = node[1]
+        if isinstance(children, dict):
+            for key_event, child in children.values():
+                todo += (key_event, child)
+        else:
+            todo += children
+    found = []
+    for suspect in suspects:
+        at = suspect.end()
+        if not any(start < at < end for start, end in inside):
+            where = _span(document.text, suspect.start(), suspect.end())
+            found.append(
+                diagnostic(
+                    "TS011", Place(path=document.path), "a tab is used as indentation", "use spaces", location=where
+                )
+            )
+    return found
+
+
+def locate(document: Document, key: Sequence[str | int], at: Literal["key", "value"] = "value") -> Location:
+    """Return where a key or value stands; of a path that is not there, the nearest ancestor that is."""
+    node = document.root
+    key_event: Any = None
+    for step in key:
+        if isinstance(node, ScalarEvent):
+            break
+        children = node[1]
+        if isinstance(children, dict):
+            if step not in children:
+                break
+            key_event, node = children[step]
+        else:
+            if not isinstance(step, int) or step >= len(children):
+                break
+            key_event, node = None, children[step]
+    if at == "key" and key_event is not None:
+        return _mark_span(key_event)
+    if isinstance(node, ScalarEvent):
+        if node.value == "" and node.implicit[0] and key_event is not None:
+            return _mark_span(key_event)
+        return _mark_span(node)
+    if key_event is not None and not node[0].flow_style:
+        return _mark_span(key_event)
+    start, end = node[0].start_mark, _end_mark(node)
+    return Location(line=start.line + 1, column=start.column + 1, end_line=end.line + 1, end_column=end.column + 1)
+
+
+def _end_mark(node: Node) -> Any:
+    """Return the end of the last thing inside a node."""
+    while not isinstance(node, ScalarEvent):
+        children = node[1]
+        if not children:
+            return node[0].end_mark
+        node = list(children.values())[-1][1] if isinstance(children, dict) else children[-1]
+    return node.end_mark
