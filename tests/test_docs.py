@@ -13,7 +13,7 @@ import pytest
 import typer.main
 
 import toolselect
-from toolselect.cli.main import app
+from toolselect.cli.main import OnDemand, app
 
 ROOT = Path(__file__).parents[1]
 COMMANDS_PAGE = ROOT / "docs" / "commands.md"
@@ -24,8 +24,7 @@ EXIT_CODE = re.compile(r"\s+#.*\bexits? (?:with |code )?(\d+)\b")
 
 def existing() -> dict[str, set[str]]:
     """Return the options of each command, the program's own under an empty name."""
-    group = typer.main.get_command(app)
-    commands = {"": group, **getattr(group, "commands", {})}
+    commands = {"": typer.main.get_command(app), **OnDemand()}
     return {
         name: {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
         for name, command in commands.items()
@@ -73,14 +72,14 @@ def test_the_table_of_commands_names_each_and_links_to_it() -> None:
 def examples(page: Path) -> list[tuple[str, list[str]]]:
     """Return the commands of the `console` and `sh` blocks with the output lines that the page shows for each.
 
-    Where a block has lines with a prompt, only those are commands; else those that call the program.
+    Where a block has lines with a prompt, only those are commands; else those that call the program or change folders.
     """
     found: list[tuple[str, list[str]]] = []
     for block in BLOCK.findall(page.read_text(encoding="utf-8")):
         lines = block.replace("\\\n", " ").rstrip("\n").split("\n")
         prompted = any(line.startswith("$ ") for line in lines)
         for line in lines:
-            if line.startswith("$ " if prompted else "toolselect "):
+            if line.startswith("$ " if prompted else ("toolselect ", "cd ")):
                 found.append((line.removeprefix("$ "), []))
             elif prompted and found:
                 found[-1][1].append(line)

@@ -218,7 +218,7 @@ def _conclude(fact: str, sieve: Sieve, *, promised: bool) -> Held:
     if promised:
         reasons.append(ROADMAP)
     elif not rest:
-        reasons = ["nothing holds here: " + joined(one.why_not for one in sieve.evidence)]
+        reasons = ["stated only in other cases: " + joined(one.why_not for one in sieve.evidence)]
     return unknown(fact, joined(reasons), sieve.evidence)
 
 
@@ -279,6 +279,7 @@ def number(value: Scalar) -> float:
 
 def digits(figure: float) -> str:
     """Write a figure in plain digits with at most ten that count: `60`, `0.25`."""
+    figure = float(figure) + 0.0  # an int has no is_integer before Python 3.12; minus zero is zero
     return f"{figure:.0f}" if figure.is_integer() and abs(figure) < 1e15 else f"{figure:.10g}"
 
 

@@ -84,15 +84,14 @@ def validate(
         found += _check_whole_study(path, library, today, as_of, stage)
         texts |= library.texts
         read |= library.hashes.keys()
-    libraries: dict[Path, Library] = {}
-    for path in lone:
-        root = _root_of(path, base)
-        if root not in libraries:
-            libraries[root] = Library(base=base, root=None if allow_outside else root, max_bytes=max_file_size)
-        library = libraries[root]
-        if library.shown(path) in read:
-            continue
-        found += _check_lone_file(path, library, as_of or today)
+    for folder, paths_there in _by_folder(lone):
+        study = _above(folder)
+        library = Library(
+            base=base, root=None if allow_outside else _root_of(folder, study, base), max_bytes=max_file_size
+        )
+        for path in paths_there:
+            if library.shown(path) not in read:
+                found += _check_lone_file(path, library, study, as_of or today)
         texts |= library.texts
         read |= library.hashes.keys()
     own = {path for path in read if not path.startswith(SHIPPED)}
@@ -147,7 +146,7 @@ def _check_whole_study(
     return _located(library)
 
 
-def _check_lone_file(path: Path, library: Library, as_of: date) -> list[Diagnostic]:
+def _check_lone_file(path: Path, library: Library, study: Path | None, as_of: date) -> list[Diagnostic]:
     before = len(library.found)
     document = library.document(path, None)
     if document is not None:
@@ -159,7 +158,7 @@ def _check_lone_file(path: Path, library: Library, as_of: date) -> list[Diagnost
                 if criteria is not None:
                     library.found += check_criteria(criteria)
             case "vendor":
-                facts = _vocabulary_for(path, library)
+                facts = _vocabulary_for(path, library, study)
                 vendor = library.vendor(path, facts)
                 if vendor is not None:
                     library.found += check_vendor(vendor, facts, as_of)
@@ -172,12 +171,11 @@ def _check_lone_file(path: Path, library: Library, as_of: date) -> list[Diagnost
     return found
 
 
-def _vocabulary_for(path: Path, library: Library) -> dict[str, Fact]:
+def _vocabulary_for(path: Path, library: Library, study: Path | None) -> dict[str, Fact]:
     """Return the vocabulary of a lone vendor file: its own, else that of the study above it, else the shipped one."""
     own = library.own_vocabulary(path)
     if own is not None:
         return own
-    study = _above(path.parent)
     if study is not None:
         criteria = library.criteria_of(study)
         if criteria is not None:
@@ -185,12 +183,19 @@ def _vocabulary_for(path: Path, library: Library) -> dict[str, Fact]:
     return library.shipped_facts()
 
 
-def _root_of(path: Path, base: Path) -> Path:
-    """Return the folder that a lone file may not leave: its study's, else where the user stands, else its own."""
-    study = _above(path.parent)
+def _by_folder(paths: Iterable[Path]) -> Iterator[tuple[Path, list[Path]]]:
+    """Yield each folder with the files in it: they share the study above, and so their vocabulary."""
+    folders: dict[Path, list[Path]] = {}
+    for path in paths:
+        folders.setdefault(path.parent, []).append(path)
+    yield from folders.items()
+
+
+def _root_of(folder: Path, study: Path | None, base: Path) -> Path:
+    """Return the folder that lone files may not leave: their study's, else where the user stands, else their own."""
     if study is not None:
         return study.parent
-    return base if files.inside(base, path) else path.parent
+    return base if files.inside(base, folder) else folder
 
 
 def _above(folder: Path) -> Path | None:

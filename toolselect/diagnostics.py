@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from toolselect.rules import RULES
@@ -102,8 +103,20 @@ def stops_work(found: Iterable[Diagnostic]) -> bool:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the known word that is closest to the given one, or an empty text."""
+    """Return a hint with the known word that is closest to the given one, or an empty text.
+
+    Only the words that share the most pairs of letters are compared in full: that is quick however many are known.
+    """
     import difflib
 
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    pairs = _pairs(word)
+    likely = sorted(known, key=lambda one: (-len(pairs & _pairs(one)), one))[:4]
+    close = difflib.get_close_matches(word, likely, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else ""
+
+
+@lru_cache(maxsize=4096)
+def _pairs(word: str) -> frozenset[str]:
+    """Return the pairs of neighbouring letters, with the ends marked."""
+    padded = f"^{word}$"
+    return frozenset(padded[at : at + 2] for at in range(len(padded) - 1))

@@ -7,6 +7,7 @@ anything is built from it. On them stands YAML 1.2 core: `no` is text, `22:30` i
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 64
+MAX_NUMBER = 1e100  # figures of any unit fit, and no sum or product of some of them overflows
 
 # A node is what `locate` needs to find a place again: the event of a scalar; (start event, {key: (key event, node)})
 # of a mapping; (start event, [node, ...]) of a sequence. Bare tuples, because thousands are made per file.
@@ -37,9 +39,10 @@ Node = Any
 Data = Any
 """What the text says: dict, list, str, int, float, bool, None. JSON Schema narrows it before anything reads it."""
 
-_PARSER: Any = getattr(yaml, "CParser", None) or yaml.SafeLoader
+# Without libyaml PyYAML's own parser does: more than ten times slower, and stricter about a tab after a value.
+_PARSER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
-_NUMBER = re.compile(r"[-+]?(?:0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)")
+_NUMBER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = frozenset(sign + word for sign in ("", "-", "+") for word in (".inf", ".Inf", ".INF")) | frozenset(
     (".nan", ".NaN", ".NAN")
 )
@@ -50,19 +53,25 @@ _WORDS = {
 }  # fmt: skip
 _MAX_NUMERAL = 300
 
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file that could be read: its text, what it says (`data`), and where (`root`)."""
+    """One file that could be read: its text, what it says (`data`), and where (`root`).
+
+    `unusable` are the places of numbers that were reported and replaced by 0: nothing else is to be said about them.
+    """
 
     path: str
     text: str
     data: Data
     root: Node
+    unusable: tuple[tuple[str | int, ...], ...] = ()
 
 
 class _RefusedError(Exception):
@@ -88,17 +97,18 @@ def parse(raw: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Documen
     try:
         data, root = _build(text, path, found)
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_error(error, path)]
+        return None, [*found, _syntax_error(error, text, path)]
     except yaml.YAMLError as error:
         if hidden := _HIDDEN.search(text):
             return None, [_hidden_character(hidden, text, path)]
         return None, [diagnostic("TS004", Place(path=path), f"not readable as YAML: {error}", location=Location())]
     except _RefusedError as refused:
         return None, [*found, refused.found]
-    if root is None:
+    if data is None:
         hint = "begin with a line such as `toolselect: vendor/1`"
         return None, [diagnostic("TS005", Place(path=path), "the file says nothing", hint, location=Location())]
-    document = Document(path, text, data, root)
+    unusable = tuple(one.place.key for one in found if one.code == "TS010")
+    document = Document(path, text, data, root, unusable)
     if "\t" in text:
         found += _tab_indentation(document)
     return document, found
@@ -120,13 +130,19 @@ def _decode(raw: bytes, path: str, max_bytes: int) -> tuple[str, Diagnostic | No
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         hint = "save it as UTF-8"
         return "", diagnostic("TS002", place, "the file is UTF-16, not UTF-8", hint, location=Location())
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig"), None
+        text = raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig")
+        before = raw[: error.start].decode()
         where = _span(before, len(before), len(before))
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8 text"
         return "", diagnostic("TS002", place, message, "save the file as UTF-8", location=where)
+    if "\0" in text:
+        where = _span(text, text.index("\0"), text.index("\0"))
+        message = "the file is binary or UTF-16, not UTF-8 text: it holds a byte 0x00"
+        return "", diagnostic("TS002", place, message, "save the file as UTF-8", location=where)
+    return text, None
 
 
 def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]:  # noqa: C901, PLR0912, PLR0915
@@ -141,8 +157,8 @@ def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]: 
         opening = next_event()
         if not isinstance(opening, DocumentStartEvent):
             return None, None
-        if opening.version or opening.tags:
-            raise _RefusedError(_feature(path, opening, "a directive"))
+        if text.startswith("%", _marks(opening)[0].index):
+            raise _RefusedError(_feature(path, opening, "a directive", "leave it out"))
         data: Data = None
         root: Node = None
         container: Any = None
@@ -158,9 +174,12 @@ def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]: 
                 if event.anchor is not None or event.tag is not None:
                     raise _RefusedError(_feature(path, event, "an anchor" if event.anchor is not None else "a tag"))
                 value = event.value
+                if event.style == '"' and (hidden := _HIDDEN.search(value)):
+                    raise _RefusedError(_hidden_by_escape(hidden, event, path))
                 if in_mapping and key is None:
                     if value in container:
-                        found.append(_given_twice(path, event, nodes[value][0], value))
+                        place = Place(path=path, key=(*_key_path(stack, container, key), value), at="key")
+                        found.append(_given_twice(place, event, nodes[value][0], value))
                     elif value == "<<" and event.implicit[0]:
                         raise _RefusedError(_feature(path, event, "a merge key"))
                     key = value
@@ -170,7 +189,12 @@ def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]: 
                     if value in _WORDS:
                         value = _WORDS[value]
                     elif value[0] in _NUMBER_STARTS:
-                        value = _number(value, event, path, found)
+                        try:
+                            value = _number(value)
+                        except OverflowError as error:
+                            place = Place(path=path, key=_key_path(stack, container, key))
+                            found.append(diagnostic("TS010", place, str(error), location=_mark_span(event)))
+                            value = 0
                 if in_mapping:
                     container[key] = value
                     nodes[key] = (key_event, event)
@@ -190,7 +214,8 @@ def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]: 
                 if event.anchor is not None or event.tag is not None:
                     raise _RefusedError(_feature(path, event, "an anchor" if event.anchor is not None else "a tag"))
                 if in_mapping and key is None:
-                    raise _RefusedError(_feature(path, event, "a key that is not a plain word"))
+                    hint = "put a text that begins with a bracket in quotes"
+                    raise _RefusedError(_feature(path, event, "a key that is not a plain word", hint))
                 if len(stack) >= MAX_DEPTH:
                     message = f"nested more than {MAX_DEPTH} levels deep"
                     raise _RefusedError(diagnostic("TS007", Place(path=path), message, location=_mark_span(event)))
@@ -218,65 +243,99 @@ def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]: 
         next_event()  # the end of the document
         more = next_event()
         if isinstance(more, DocumentStartEvent):
-            raise _RefusedError(_feature(path, more, "a second document"))
+            raise _RefusedError(_feature(path, more, "a second document", "put it into a file of its own"))
         return data, root
     finally:
         parser.dispose()
 
 
-def _number(text: str, event: ScalarEvent, path: str, found: list[Diagnostic]) -> str | float:
-    """Return the number that a plain scalar writes by YAML 1.2 core, or the text itself."""
+def _number(text: str) -> str | float:
+    """Return the number that a plain scalar writes by YAML 1.2 core, or the text itself.
+
+    Raises:
+        OverflowError: if it is one that can't be used, with the reason for the user.
+    """
     if text in _NOT_FINITE:
-        found.append(
-            diagnostic("TS010", Place(path=path), f"`{text}` is not a finite number", location=_mark_span(event))
-        )
-        return 0
+        raise OverflowError(f"`{text}` is not a finite number")
     if _NUMBER.fullmatch(text) is None:
         return text
     if len(text) <= _MAX_NUMERAL:
-        if text[:2] == "0x" or text[:2] == "0o":
-            return int(text, 0)
         try:
-            return int(text)
+            number = int(text, 0) if text[:2] in ("0x", "0o") else int(text)
         except ValueError:
-            number = float(text)
-            if number - number == 0:
+            fraction = float(text)
+            if abs(fraction) <= MAX_NUMBER:
+                return fraction
+        else:
+            if abs(number) <= MAX_NUMBER:
                 return number
     shown = text if len(text) <= 40 else text[:37] + "..."
-    message = f"`{shown}` is too large a number"
-    found.append(diagnostic("TS010", Place(path=path), message, location=_mark_span(event)))
-    return 0
+    raise OverflowError(f"`{shown}` is too large a number")
 
 
-def _feature(path: str, event: Any, what: str) -> Diagnostic:
-    return diagnostic(
-        "TS009",
-        Place(path=path),
-        f"{what} is not allowed here",
-        "write the value out in full",
-        location=_mark_span(event),
-    )
+def _key_path(
+    stack: list[tuple[Any, Any, bool, str | None, Any]], container: Any, key: str | None
+) -> tuple[str | int, ...]:
+    """Return the path to the value that comes next in the container; to the container itself where its key comes."""
+    steps: list[str | int] = [
+        step if step is not None else len(outer) - 1 for outer, nodes, _, step, _ in stack if nodes is not None
+    ]
+    if isinstance(container, list):
+        return (*steps, len(container))
+    return tuple(steps) if key is None else (*steps, key)
 
 
-def _given_twice(path: str, event: ScalarEvent, first: ScalarEvent, key: str) -> Diagnostic:
-    line = first.start_mark.line + 1
+def _feature(path: str, event: Any, what: str, hint: str = "write the value out in full") -> Diagnostic:
+    return diagnostic("TS009", Place(path=path), f"{what} is not allowed here", hint, location=_mark_span(event))
+
+
+def _hidden_by_escape(hidden: re.Match[str], event: ScalarEvent, path: str) -> Diagnostic:
+    message = f"the text holds the invisible character U+{ord(hidden.group()):04X}, written as an escape"
+    return diagnostic("TS003", Place(path=path), message, "leave it out", location=_mark_span(event))
+
+
+def _given_twice(place: Place, event: ScalarEvent, first: ScalarEvent, key: str) -> Diagnostic:
+    line = _mark_span(first).line
     message = f"the key `{key}` is given twice; it stands first on line {line}"
-    return diagnostic("TS008", Place(path=path), message, "keep one of the two", location=_mark_span(event))
+    return diagnostic("TS008", place, message, "keep one of the two", location=_mark_span(event))
 
 
-def _syntax_error(error: yaml.MarkedYAMLError, path: str) -> Diagnostic:
+def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
+    """Say in plain words what the parser stumbled over; both parsers word it for those who know the grammar."""
     mark: Any = error.problem_mark or error.context_mark
+    opening: Any = error.context_mark or mark
     problem = (error.problem or error.context or "not readable").strip()
-    hint = ""
-    if "mapping values are not allowed" in problem:
-        hint = "a text that holds `: ` must stand in quotes"
-    elif "tab" in problem or "'\\t'" in problem:
-        return diagnostic("TS011", Place(path=path), "a tab is used as indentation", "use spaces", location=_at(mark))
-    elif "expected ':'" in problem or "expected key" in problem:
-        hint = "look for a missing `:`, bracket or quote here or just above"
-    elif error.context and "quoted scalar" in error.context:
-        hint = "a quote was opened and not closed"
-    return diagnostic("TS004", Place(path=path), f"not readable as YAML: {problem}", hint, location=_at(mark))
+    context = error.context or ""
+    place = Place(path=path)
+    if "unknown directive" in problem:
+        return diagnostic("TS009", place, "a directive is not allowed here", "leave it out", location=_at(opening))
+    character = text[mark.index : mark.index + 1] if mark is not None else ""
+    if "start any token" in problem and character not in ("", "\t"):
+        message, hint = f"a text can't begin with `{character}`", "put it in quotes"
+    elif "tab" in problem or "start any token" in problem:
+        return diagnostic("TS011", place, "a tab is used as indentation", "use spaces", location=_at(mark))
+    elif "unexpected end of stream" in problem and "quoted scalar" in context:
+        mark, message, hint = opening, "the quote that opens here is never closed", "close it"
+    elif "escape" in problem or "escape sequence" in problem:
+        message = "a backslash in double quotes begins an escape, and this one does not exist"
+        hint = "write `\\\\`, or put the text in single quotes"
+    elif "mapping values are not allowed" in problem:
+        message = "a `:` is not expected here"
+        hint = "put a text that holds `: ` in quotes, or look at the indentation"
+    elif "sequence entries are not allowed" in problem:
+        message, hint = "a `- ` is not expected here", "begin the list on a line of its own"
+    elif "flow" in context and "expected" in problem:
+        bracket = text[opening.index : opening.index + 1]
+        message = f"the `{bracket}` that opens on line {opening.line + 1} is not closed, or a comma is missing"
+        hint = "look at the brackets, commas and quotes since then"
+    elif "find expected ':'" in problem:
+        message, hint = "a `:` is missing", "look here and at the line above"
+    elif "block" in context and "expected" in problem:
+        message = "this does not continue what began above"
+        hint = "look at the indentation, and for a missing `:` or `-`"
+    else:
+        message, hint = f"not readable as YAML: {problem}", ""
+    return diagnostic("TS004", place, message, hint, location=_at(mark))
 
 
 def _at(mark: Any) -> Location:
@@ -286,8 +345,12 @@ def _at(mark: Any) -> Location:
     return Location(line=line, column=column, end_line=line, end_column=column + 1)
 
 
+def _marks(event: Any) -> tuple[Any, Any]:
+    return event.start_mark, event.end_mark
+
+
 def _mark_span(event: Any) -> Location:
-    start, end = event.start_mark, event.end_mark
+    start, end = _marks(event)
     return Location(line=start.line + 1, column=start.column + 1, end_line=end.line + 1, end_column=end.column + 1)
 
 
@@ -311,8 +374,9 @@ def _tab_indentation(document: Document) -> list[Diagnostic]:
     while todo:
         node = todo.pop()
         if isinstance(node, ScalarEvent):
-            if node.end_mark.line > node.start_mark.line:
-                inside.append((node.start_mark.index, node.end_mark.index))
+            start, end = _marks(node)
+            if node.style and end.line > start.line:  # in a plain one a tab is an error
+                inside.append((start.index, end.index))
             continue
         children = node[1]
         if isinstance(children, dict):
@@ -323,7 +387,7 @@ def _tab_indentation(document: Document) -> list[Diagnostic]:
     found = []
     for suspect in suspects:
         at = suspect.end()
-        if not any(start < at < end for start, end in inside):
+        if not any(first < at < last for first, last in inside):
             where = _span(document.text, suspect.start(), suspect.end())
             found.append(
                 diagnostic(

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 VENDOR_CHECKS: tuple[Callable[[Vendor, Mapping[str, Fact], date], Iterator[Diagnostic]], ...] = (
     evidence.from_the_future,
     evidence.expired,
-    evidence.unused_sources,
 )
 CRITERIA_CHECKS: tuple[Callable[[CriteriaSet], Iterator[Diagnostic]], ...] = (
     criteria.weights_that_sum_to_nothing,

@@ -1,4 +1,4 @@
-"""Rules about evidence: dates, shelf life, sources that nobody names, sources that disagree."""
+"""Rules about evidence: dates, shelf life, sources that disagree."""
 
 from __future__ import annotations
 
@@ -40,18 +40,6 @@ def expired(vendor: Vendor, facts: Mapping[str, Fact], as_of: date) -> Iterator[
                 yield diagnostic(
                     "TS402", entry.place.below("source"), message, "read the source again, and enter its date"
                 )
-
-
-def unused_sources(vendor: Vendor, facts: Mapping[str, Fact], as_of: date) -> Iterator[Diagnostic]:
-    """Yield sources of the vendor's own file that no answer and no price names."""
-    del facts, as_of
-    used = {entry.source for entries in vendor.facts.values() for entry in entries}
-    used |= {price.source for plan in vendor.plans for price in plan.prices}
-    used |= {price.source for addon in vendor.addons for price in addon.prices}
-    used |= {price.source for price in vendor.usage_prices}
-    for name, source in vendor.sources.items():
-        if name not in used and source.place.path == vendor.place.path:
-            yield diagnostic("TS405", source.place, f"nothing names the source `{name}`")
 
 
 def conflicts(study: Study, placed: Placed) -> Iterator[Diagnostic]:

@@ -6,13 +6,11 @@ says or speak to a CI runner in a finding's name.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import sys
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
 
 import typer
@@ -29,16 +27,16 @@ TAB = 4
 
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _JOINERS = "\u200c\u200d"  # part of words and of emoji
-_JSON_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_JSON_HIDDEN = "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+_LINE_END = r"\r\n|\r|\n"
 _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "gutter": "34", "strong": "1"}
 
 
-@dataclass(slots=True)
 class Talk:
     """How much is said about the run: `quiet` leaves errors only, `verbose` adds detail and tracebacks."""
 
-    level: Literal["quiet", "normal", "verbose"] = "normal"
+    def __init__(self) -> None:
+        self.level: Literal["quiet", "normal", "verbose"] = "normal"
 
 
 talk = Talk()
@@ -73,6 +71,8 @@ def product(text: str) -> None:
 
 def product_json(data: Mapping[str, object]) -> None:
     """Write data as JSON to standard output."""
+    import json
+
     product(visible_json(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)))
 
 
@@ -136,7 +136,7 @@ def visible(text: str) -> str:
 
 def visible_json(text: str) -> str:
     """Return JSON text with the invisible characters inside its strings escaped."""
-    return _JSON_HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return re.sub(_JSON_HIDDEN, lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def _shown(char: str) -> str:
@@ -182,7 +182,7 @@ def listing(found: Sequence[Diagnostic], texts: Mapping[str, str], paint: Painte
     for finding in found:
         path = finding.place.path
         if path not in lines and path in texts:
-            lines[path] = _LINE_END.split(texts[path].removeprefix("\ufeff"))
+            lines[path] = re.split(_LINE_END, texts[path].removeprefix("\ufeff"))
         blocks.append(_block(finding, lines.get(path, ()), paint, limit))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
@@ -260,7 +260,7 @@ def _window(edges: Sequence[int], start: int, limit: int) -> tuple[int, int]:
 
 def as_data(finding: Diagnostic) -> dict[str, object]:
     """Return a finding in the shape that `--format json` documents."""
-    from toolselect.diagnostics import Location, key_text  # noqa: PLC0415 - not at start-up
+    from toolselect.diagnostics import Location, key_text
 
     location = finding.location or Location()
     return {
@@ -277,13 +277,17 @@ def as_data(finding: Diagnostic) -> dict[str, object]:
     }
 
 
-def summary(found: Iterable[Diagnostic], files: int) -> str:
+def summary(found: Sequence[Diagnostic], files: int) -> str:
     """Count the findings in words: `2 errors, 1 warning in 5 files`."""
-    kinds = [finding.severity.value for finding in found]
-    parts = [counted(kinds.count(kind), kind) for kind in ("error", "warning", "note") if kind in kinds]
-    if not parts:
+    if not found:
         return f"{counted(files, 'file')}, nothing found"
-    return f"{', '.join(parts)} in {counted(files, 'file')}"
+    return f"{tally(found)} in {counted(files, 'file')}"
+
+
+def tally(found: Iterable[Diagnostic]) -> str:
+    """Count findings by severity: `2 errors, 1 warning`."""
+    kinds = [finding.severity.value for finding in found]
+    return ", ".join(counted(kinds.count(kind), kind) for kind in ("error", "warning", "note") if kind in kinds)
 
 
 def counted(number: int, noun: str) -> str:
@@ -307,7 +311,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
 
 def wrapped(text: str, indent: str = "  ", first: str | None = None) -> str:
     """Return a paragraph, wrapped to the width at hand (at most 100 columns)."""
-    import textwrap  # noqa: PLC0415 - not at start-up
+    import textwrap
 
     lines = textwrap.wrap(
         visible(text),

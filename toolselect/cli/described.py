@@ -234,7 +234,7 @@ def number(value: float) -> str:
 # --- data --------------------------------------------------------------------------------------------------------
 
 
-def _plain(value: object) -> object:  # noqa: C901, PLR0911 - one line per kind of value
+def _plain(value: object) -> object:
     """Return a model object as JSON data: answers as the files write them, places left out."""
     match value:
         case Enum():

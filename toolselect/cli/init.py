@@ -19,7 +19,7 @@ def init(
 
     Its comments teach the format. Nothing that is there already is overwritten.
     """
-    from toolselect import app, files  # noqa: PLC0415 - not at start-up
+    from toolselect import app, files
 
     try:
         written = app.init(directory, options.today())

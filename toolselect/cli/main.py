@@ -6,30 +6,71 @@ what it needs when it runs.
 
 from __future__ import annotations
 
-import io
 import os
 import sys
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from toolselect import __version__
 from toolselect.cli import console, options
-from toolselect.cli.init import init
-from toolselect.cli.list_ import list_
-from toolselect.cli.report import report
-from toolselect.cli.rule import rule
-from toolselect.cli.schema import schema
-from toolselect.cli.score import score
-from toolselect.cli.show import show
-from toolselect.cli.validate import validate
 
 A_BUG = 3
 INTERRUPTED = 130
 
+COMMANDS = {
+    "init": "Make a study folder that validates and reports at once.",
+    "validate": "Find all that is wrong with files and studies, with its place.",
+    "score": "Rank the vendors of a study.",
+    "report": "Write the report of a study.",
+    "list": "List the vendors, criteria sets, facts or rules that ship.",
+    "show": "Show a vendor, a criterion or a fact.",
+    "schema": "Print the JSON Schema of a kind of file.",
+    "rule": "Explain the code of a finding.",
+}
+"""What each command does, in the first words of the function of its name, in the module of its name (`list_`)."""
+
+
+class OnDemand(Mapping[str, Any]):
+    """The commands by name; one is imported and built when somebody asks for it."""
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - Typer does not make its class of commands public
+        if name not in COMMANDS:
+            raise KeyError(name)
+        module = "list_" if name == "list" else name
+        alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+        function = getattr(import_module(f"toolselect.cli.{module}"), module)
+        alone.command(name, context_settings={"help_option_names": HELP_OPTIONS})(function)
+        return get_command(alone)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class Commands(TyperGroup):
+    """The program as a group of commands that are loaded when they are needed."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - handed through
+        super().__init__(**attributes)
+        self.commands = OnDemand()  # type: ignore[assignment] # nobody adds to it
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Typer's signature
+        """List the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+HELP_OPTIONS = ["--help", "-h"]
 app = typer.Typer(
     name="toolselect",
+    cls=Commands,
     help="Choose a customer-service tool from text files: facts with sources, weighted criteria, an honest measure of "
     "doubt, a report that can be checked.",
     epilog="Exit codes: 0 done; 1 findings; 2 wrong usage or configuration, nothing matched, or output that can't be "
@@ -37,16 +78,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings={"help_option_names": HELP_OPTIONS},
 )
-app.command("init")(init)
-app.command("validate")(validate)
-app.command("score")(score)
-app.command("report")(report)
-app.command("list")(list_)
-app.command("show")(show)
-app.command("schema")(schema)
-app.command("rule")(rule)
 
 
 def _version(value: bool) -> None:
@@ -85,7 +118,9 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _usage(error: Exception) -> int:
     """Explain what was wrong with the command line; 0 if that is not what the error is about."""
-    from typer._click.exceptions import ClickException  # noqa: PLC0415 - Typer makes only some of its errors public
+    import io
+
+    from typer._click.exceptions import ClickException
 
     if isinstance(error, typer.Exit):
         return error.exit_code
@@ -105,7 +140,7 @@ def _bug(error: Exception) -> int:
         "that --verbose or TOOLSELECT_TRACEBACK=1 shows."
     )
     if console.talk.level == "verbose" or os.environ.get("TOOLSELECT_TRACEBACK") == "1":
-        import traceback  # noqa: PLC0415 - only bugs pay for it
+        import traceback
 
         lines = "".join(traceback.format_exception(error)).rstrip().split("\n")
         console.complain("\n".join(console.visible(line) for line in lines))

@@ -37,11 +37,11 @@ def report(
 
     Every file is written whole, or none at all.
     """
-    from toolselect.report import FORMATS  # noqa: PLC0415 - not at start-up
+    from toolselect.report import FORMATS
 
     chosen = _chosen(formats or [EVERY_FORMAT], tuple(FORMATS))
     evaluation = evaluated(study, as_of, allow_outside=allow_outside)
-    from toolselect import app, files  # noqa: PLC0415
+    from toolselect import app, files
 
     try:
         written = app.write_report(evaluation, chosen, directory)

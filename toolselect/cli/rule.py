@@ -25,8 +25,8 @@ def rule(
 
     What it means, why it matters, a bad and a good example.
     """
-    from toolselect.diagnostics import nearest  # noqa: PLC0415 - not at start-up
-    from toolselect.rules import RULES  # noqa: PLC0415
+    from toolselect.diagnostics import nearest
+    from toolselect.rules import RULES
 
     if (code is None) is not every:
         raise typer.BadParameter("give one code, or --all", param_hint="CODE")

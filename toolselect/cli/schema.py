@@ -21,6 +21,6 @@ def schema(
 
     KIND is facts, criteria, vendor, study or evaluation.
     """
-    from toolselect import resources  # noqa: PLC0415 - not at start-up
+    from toolselect import resources
 
     console.product(resources.schema_text(kind))

@@ -28,15 +28,15 @@ def score(
     """
     evaluation = evaluated(study, as_of, allow_outside=allow_outside)
     if output == "json":
-        from toolselect.report import as_json  # noqa: PLC0415 - not at start-up
+        from toolselect.report import as_json
 
         console.product(console.visible_json(as_json.render(evaluation)))
     elif output == "csv":
-        from toolselect.report import as_csv  # noqa: PLC0415
+        from toolselect.report import as_csv
 
         console.product(as_csv.render(evaluation))
     else:
-        from toolselect.cli import score_table  # noqa: PLC0415
+        from toolselect.cli import score_table
 
         colour = console.painter(sys.stdout).on
         console.product(score_table.text(evaluation, console.width(), colour=colour))

@@ -49,11 +49,16 @@ def text(evaluation: Evaluation, width: int, *, colour: bool = False) -> str:
     if branches is not None:
         parts += [branches, ""]
     parts += [_line(line, "bold" if number == 0 else "") for number, line in enumerate(verdict_lines(evaluation))]
-    parts += [_line(note) for note in (waiting(evaluation), *first.notes) if note]
+    parts += [_line(note) for note in (waiting(evaluation), *first.notes) if note and not _about(note, evaluation)]
     parts += _listed("Ruled out, or not ranked", (f"{out.name}: {out.reason}" for out in first.out))
     parts += _listed("Unproven must-haves", (f"{out.name}: {out.reason}" for out in first.unproven))
-    parts += _listed("What could change the order", (change.text for change in first.changes))
+    parts += _listed(first.changes_intro, (change.text for change in first.changes))
     return _rendered(parts, width, colour=colour)
+
+
+def _about(note: str, evaluation: Evaluation) -> bool:
+    """Tell whether a note introduces the organisation: a paragraph for the report, too long for a screen."""
+    return bool(evaluation.study.organisation.note) and evaluation.study.organisation.note in note
 
 
 def _rendered(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
@@ -113,9 +118,9 @@ def _one_column_each(rows: tuple[RankRow, ...]) -> Table:
 
 def _shared_columns(rows: tuple[RankRow, ...]) -> Table:
     table = _table()
-    for name in ("#", "Vendor\nPlan", "Score\nPossible", "Known\nProven", "Licences\na year", "Must-haves"):
-        words = name in {"Vendor\nPlan", "Must-haves"}
-        table.add_column(name, justify="left" if words else "right", no_wrap=not words)
+    for head in ("#", "Vendor\nPlan", "Score\nPossible", "Known\nProven", "Licences\na year", "Must-haves"):
+        words = head in {"Vendor\nPlan", "Must-haves"}
+        table.add_column(head, justify="left" if words else "right", no_wrap=not words)
     for row in rows:
         name = Text.assemble(_line(row.name, _style(row)), "\n", _line(row.plan))
         score = Text.assemble(_line(row.score, _style(row)), "\n", _line(row.interval))
@@ -131,8 +136,13 @@ def _two_lines_each(rows: tuple[RankRow, ...]) -> Table:
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Possible", justify="right", no_wrap=True)
     for row in rows:
-        more = (row.plan, f"known {row.coverage}, proven {row.proven}", f"licences a year {row.cost}", f"must-haves {row.musts}")
-        name = Text.assemble(_line(row.name, _style(row)), "\n", _line("\n".join(part for part in more if part)))
+        more = (
+            row.plan,
+            f"known {row.coverage}, proven {row.proven}",
+            f"licences a year {row.cost}",
+            f"must-haves {row.musts}",
+        )
+        name = Text("\n").join([_line(row.name, _style(row)), *(_line(part) for part in more)])
         table.add_row(_line(row.rank, _style(row)), name, _line(row.score, _style(row)), _line(row.interval))
     return table
 
@@ -157,10 +167,15 @@ def _branches(index: Index, width: int) -> Table | None:
     table.add_column("Branch")
     table.add_column("Weight", justify="right", no_wrap=True)
     for head in full.head[full.stub :]:
-        table.add_column(_line(head.text), justify="right")
+        table.add_column(_line(head.text), justify="left" if ranges else "right")
     for row in full.rows:
         if row.depth == 0:
             name, weight, *_ = row.cells
-            scores = (f"{cell.text} {cell.sub:>7}" if ranges and not cell.missing else cell.text for cell in row.cells[full.stub :])
+            scores = (_score(cell, with_range=ranges) for cell in row.cells[full.stub :])
             table.add_row(_line(name.text), _line(weight.text), *map(_line, scores))
     return table
+
+
+def _score(cell: blocks.Cell, *, with_range: bool) -> str:
+    """Write a score so that it stands right-aligned above the next one, its range behind it."""
+    return f"{cell.text:>3} {cell.sub:>7}" if with_range and not cell.missing else cell.text

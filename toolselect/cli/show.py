@@ -28,8 +28,8 @@ def show(
 
     Everything of that name: a vendor's facts, a criterion's anchors and reasons, a fact's question.
     """
-    from toolselect import app  # noqa: PLC0415 - not at start-up
-    from toolselect.cli import described  # noqa: PLC0415
+    from toolselect import app
+    from toolselect.cli import described
 
     try:
         found = app.show(name, study)

@@ -22,7 +22,7 @@ def evaluated(path: Path | None, as_of: date | None, *, allow_outside: bool) -> 
     Raises:
         typer.Exit: 1 when errors stop the work, 2 when there is no study; both after saying so.
     """
-    from toolselect import app  # noqa: PLC0415 - not at start-up
+    from toolselect import app
 
     try:
         outcome = app.evaluate_study(path, as_of=as_of, today=options.today(), allow_outside=allow_outside)
@@ -36,6 +36,5 @@ def evaluated(path: Path | None, as_of: date | None, *, allow_outside: bool) -> 
         )
         raise typer.Exit(1)
     if outcome.diagnostics:
-        count = console.counted(len(outcome.diagnostics), "finding")
-        console.say(f"{count} on the way; `toolselect validate` lists what was found")
+        console.say(f"{console.tally(outcome.diagnostics)}; `toolselect validate` tells more")
     return outcome.evaluation

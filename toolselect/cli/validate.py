@@ -39,8 +39,8 @@ def validate(
     _verbose: options.Verbose = False,
 ) -> None:
     """Find all that is wrong with files and studies, with its place."""
-    from toolselect import app  # noqa: PLC0415 - not at start-up
-    from toolselect.model.criteria import Stage  # noqa: PLC0415
+    from toolselect import app
+    from toolselect.model.criteria import Stage
 
     try:
         result = app.validate(
@@ -54,8 +54,9 @@ def validate(
     except app.NothingFound as error:
         console.fail(str(error), "name files or folders, or make a study with `toolselect init DIR`")
     _show(result, output)
-    if not result.matched or (paths and not any(path.exists() for path in paths)):
+    if result.files == 0 and not any(path.is_file() for path in paths or ()):
         console.fail("no project file was found", "name files or folders that hold them")
+    console.say(console.summary(result.diagnostics, result.files))
     if _failing(result, fail_on):
         raise typer.Exit(1)
 
@@ -72,5 +73,3 @@ def _show(result: Validation, output: str) -> None:
     else:
         paint = console.painter(sys.stdout)
         console.product(console.listing(result.diagnostics, result.texts, paint, console.width()))
-    if result.matched:
-        console.say(console.summary(result.diagnostics, result.files))

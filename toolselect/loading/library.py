@@ -47,6 +47,7 @@ class Library:
         self.documents: dict[str, Document] = {}
         self.texts: dict[str, str] = {}
         self.hashes: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
         self._read: dict[str, Document | None] = {}
         self._facts: dict[str, dict[str, Fact]] = {}
         self._criteria: dict[str, CriteriaSet | None] = {}
@@ -59,6 +60,13 @@ class Library:
 
     def shown(self, path: Path) -> str:
         """Return how a path is shown: relative to the base, or as a shipped file."""
+        name = os.fspath(path)
+        known = self._shown.get(name)
+        if known is None:
+            known = self._shown[name] = self._show(path)
+        return known
+
+    def _show(self, path: Path) -> str:
         for kind, folder in self._shipped.items():
             if path.is_relative_to(folder):
                 return f"{SHIPPED}{kind}/{path.relative_to(folder).as_posix()}"
@@ -83,8 +91,9 @@ class Library:
         return document
 
     def _load(self, path: Path, shown: str, asked: Place | None) -> Document | None:
+        limit = source.MAX_BYTES if shown.startswith(SHIPPED) else self.max_bytes
         try:
-            raw = files.read_limited(path, self.max_bytes)
+            raw = files.read_limited(path, limit)
         except files.ReadFailed as failed:
             code = _CODES.get(failed.kind, "TS001")
             place = asked or Place(path=shown)
@@ -94,7 +103,7 @@ class Library:
             )
             return None
         self.hashes[shown] = hashlib.sha256(raw).hexdigest()
-        document, found = source.parse(raw, shown, max_bytes=self.max_bytes)
+        document, found = source.parse(raw, shown, max_bytes=limit)
         self.texts[shown] = document.text if document else raw.decode("utf-8-sig", errors="replace")
         self.found += found
         if document is not None:

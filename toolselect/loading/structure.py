@@ -100,16 +100,17 @@ def check(document: Document, kind: Kind) -> tuple[dict[str, Any], list[Diagnost
     """Return the data as far as its structure holds, and what does not hold."""
     data: dict[str, Any] = document.data
     errors = list(_validator(kind).iter_errors(data))
-    if not errors:
+    if not errors and not document.unusable:
         return data, []
     found: list[Diagnostic] = []
-    wrong_type = {tuple(error.instance_path) for error in errors if error.kind.name == "type"}
+    reported = {*document.unusable, *(tuple(error.instance_path) for error in errors if error.kind.name == "type")}
     for error in errors:
         at: Key = tuple(error.instance_path)
-        if error.kind.name == "oneOf" and at in wrong_type:
+        if at in reported and (error.kind.name == "oneOf" or at in document.unusable):
             continue
         found += _explain(error, Place(path=document.path, key=at), kind)
-    return _without(data, [tuple(error.instance_path) for error in errors], _unexpected(errors), kind), found
+    bad = [*document.unusable, *(tuple(error.instance_path) for error in errors)]
+    return _without(data, bad, _unexpected(errors), kind), found
 
 
 def _unexpected(errors: list[Any]) -> list[Key]:
@@ -199,7 +200,7 @@ def _shown(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "`true`" if value else "`false`"
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list):

@@ -39,10 +39,15 @@ def build_vendor(
     others of the base stay.
     """
     data, found = structure.check(document, "vendor")
-    return _Builder(document, data, facts, base, found).vendor(), found
+    builder = _Builder(document, data, facts, base, found)
+    whole = not found
+    vendor = builder.vendor()
+    if whole:  # what is broken may have named a source that now looks unused
+        builder.report_unused_sources()
+    return vendor, found
 
 
-Sold = TypeVar("Sold", Plan, Addon)
+Sold = TypeVar("Sold", bound=Plan | Addon)
 
 
 class _Builder:
@@ -65,6 +70,7 @@ class _Builder:
         written = document.data
         self.sources = {*_keys(written.get("sources")), *(base.sources if base else ())}
         self.plan_order = _merged_ids(_ids(written.get("plans")), base.plans if base else ())
+        self.named: set[str] = set()
         self.addons = set(_merged_ids(_ids(written.get("addons")), base.addons if base else ()))
 
     def vendor(self) -> Vendor:
@@ -95,8 +101,16 @@ class _Builder:
             place=self.place,
         )
 
-    def _report(self, code: str, place: Place, message: str, hint: str = "") -> None:
-        self.found.append(diagnostic(code, place, message, hint))
+    def report_unused_sources(self) -> None:
+        """Report sources that no answer and no price of the file names."""
+        for name in self.data.get("sources", {}):
+            if name not in self.named:
+                place = self.place.below("sources", name, at="key")
+                self._report("TS405", place, f"nothing names the source `{name}`", "name it, or take it out")
+
+    def _report(self, code: str, place: Place, message: str, hint: str = "", *, at: str = "") -> None:
+        """Add a finding at a place, or at a key below it: places of what is right are never made."""
+        self.found.append(diagnostic(code, place.below(at) if at else place, message, hint))
 
     def _source(self, name: str, data: dict[str, Any]) -> Source:
         place = self.place.below("sources", name, at="key")
@@ -139,7 +153,7 @@ class _Builder:
 
     def _entry(self, fact: Fact | None, data: dict[str, Any], place: Place) -> Entry | None:
         if "source" in data:
-            self._check_source(data["source"], place.below("source"))
+            self._check_source(data["source"], place)
         if "addon" in data and data["addon"] not in self.addons:
             self._report(
                 "TS206",
@@ -147,7 +161,7 @@ class _Builder:
                 f"there is no add-on `{data['addon']}`",
                 nearest(data["addon"], self.addons),
             )
-        plans = self._plans(data["plan"], place.below("plan")) if "plan" in data else ()
+        plans = self._plans(data["plan"], place, at="plan") if "plan" in data else ()
         answer = self._answer(fact, data, place) if fact is not None else None
         if answer is None:
             return None
@@ -157,21 +171,22 @@ class _Builder:
             addon=data.get("addon", ""),
             region=data.get("region", ""),
             scope=data.get("scope", ""),
-            availability=Availability(data.get("availability", "ga")),
-            preferred=scalars.boolean(data.get("preferred")),
-            reason=scalars.text(data.get("reason")),
+            availability=Availability(data["availability"]) if "availability" in data else Availability.GA,
+            preferred="preferred" in data and scalars.boolean(data["preferred"]),
+            reason=scalars.text(data["reason"]) if "reason" in data else "",
             source=data.get("source", ""),
             note=data.get("note", ""),
             place=place,
         )
 
     def _check_source(self, name: str, place: Place) -> None:
+        """Report a source that is named by the record at that place and does not exist."""
+        self.named.add(name)
         if name not in self.sources:
-            self._report(
-                "TS205", place, f"there is no source `{name}`", nearest(name, self.sources) or "list it under `sources`"
-            )
+            hint = nearest(name, self.sources) or "list it under `sources`"
+            self._report("TS205", place, f"there is no source `{name}`", hint, at="source")
 
-    def _plans(self, given: str | list[str], place: Place) -> tuple[str, ...]:
+    def _plans(self, given: str | list[str], place: Place, *, at: str = "") -> tuple[str, ...]:
         """Spell out which plans are meant, in the file's order; `id+` is that plan and those after it."""
         wanted: set[str] = set()
         for name in [given] if isinstance(given, str) else given:
@@ -180,11 +195,11 @@ class _Builder:
                 hint = nearest(plain, self.plan_order) or (
                     "plans: " + ", ".join(self.plan_order) if self.plan_order else "the file lists no plans"
                 )
-                self._report("TS204", place, f"there is no plan `{plain}`", hint)
+                self._report("TS204", place, f"there is no plan `{plain}`", hint, at=at)
                 wanted.add(plain)
                 continue
-            at = self.plan_order.index(plain)
-            wanted.update(self.plan_order[at:] if name.endswith("+") else [plain])
+            first = self.plan_order.index(plain)
+            wanted.update(self.plan_order[first:] if name.endswith("+") else [plain])
         return tuple(name for name in self.plan_order if name in wanted) or tuple(sorted(wanted))
 
     def _answer(self, fact: Fact, data: dict[str, Any], place: Place) -> Answer | None:
@@ -195,7 +210,7 @@ class _Builder:
         if not self._unit_fits(fact, data, place):
             return None
         if "value" in data:
-            value = self._scalar(fact, data, place.below("value"))
+            value = self._scalar(fact, data, place)
             return None if value is None else Value(value)
         return self._range(fact, data, place)
 
@@ -232,28 +247,28 @@ class _Builder:
             case FactType.BOOLEAN if isinstance(value, bool) or value in ("yes", "no"):
                 return scalars.boolean(value)
             case FactType.NUMBER if isinstance(value, int | float) and not isinstance(value, bool):
-                return float(value) if self._inside(fact, value, place) else None
+                return float(value) if self._inside(fact, value, place, "value") else None
             case FactType.MONEY if isinstance(value, int | float) and not isinstance(value, bool):
-                return Money(float(value), data["unit"]) if self._inside(fact, value, place) else None
+                return Money(float(value), data["unit"]) if self._inside(fact, value, place, "value") else None
             case FactType.SET if isinstance(value, list):
                 return Members(frozenset(value), scalars.boolean(data.get("complete")))
             case FactType.LEVEL if isinstance(value, str):
                 if value in fact.levels:
                     return value
                 hint = nearest(value, fact.levels) or "one of " + ", ".join(fact.levels)
-                self._report("TS213", place, f"`{fact.id}` has no level `{value}`", hint)
+                self._report("TS213", place, f"`{fact.id}` has no level `{value}`", hint, at="value")
                 return None
             case FactType.TEXT if isinstance(value, str):
                 return value
             case FactType.DATE if isinstance(value, str):
                 if scalars.day(value) is not None:
                     return value
-                self._report("TS105", place, f"`{value}` is not a date that exists", "write YYYY-MM-DD")
+                self._report("TS105", place, f"`{value}` is not a date that exists", "write YYYY-MM-DD", at="value")
                 return None
             case FactType.URL if isinstance(value, str):
                 if value.startswith(("https://", "http://")):
                     return value
-                self._report("TS110", place, f"`{value}` is not an http or https address")
+                self._report("TS110", place, f"`{value}` is not an http or https address", at="value")
                 return None
         expected = {
             FactType.BOOLEAN: "yes or no",
@@ -265,7 +280,7 @@ class _Builder:
             FactType.DATE: "a date",
             FactType.URL: "a web address",
         }[fact.type]
-        self._report("TS111", place, f"`{fact.id}` takes {expected}")
+        self._report("TS111", place, f"`{fact.id}` takes {expected}", at="value")
         return None
 
     def _range(self, fact: Fact, data: dict[str, Any], place: Place) -> Answer | None:
@@ -273,7 +288,7 @@ class _Builder:
             self._report("TS111", place.below("low"), f"`{fact.id}` is of type {fact.type.value} and has no range")
             return None
         low, high, likely = data["low"], data["high"], data.get("likely")
-        inside = [self._inside(fact, data[end], place.below(end)) for end in ("low", "likely", "high") if end in data]
+        inside = [self._inside(fact, data[end], place, end) for end in ("low", "likely", "high") if end in data]
         if not all(inside):
             return None
         if low > high or (likely is not None and not low <= likely <= high):
@@ -281,7 +296,7 @@ class _Builder:
             return None
         return Range(float(low), float(high), None if likely is None else float(likely))
 
-    def _inside(self, fact: Fact, value: float, place: Place) -> bool:
+    def _inside(self, fact: Fact, value: float, place: Place, at: str) -> bool:
         low, high = fact.range
         if (low is not None and value < low) or (high is not None and value > high):
             bounds = " and ".join(
@@ -292,7 +307,7 @@ class _Builder:
                 )
                 if text
             )
-            self._report("TS404", place, f"{value:g} is not possible for `{fact.id}`: {bounds}")
+            self._report("TS404", place, f"{value:g} is not possible for `{fact.id}`: {bounds}", at=at)
             return False
         return True
 
@@ -317,7 +332,7 @@ class _Builder:
 
     def _prices(self, data: dict[str, Any], place: Place) -> Iterable[Price]:
         if "source" in data:
-            self._check_source(data["source"], place.below("source"))
+            self._check_source(data["source"], place)
         given = data.get("price")
         several = isinstance(given, list)
         for index, price in enumerate(given if isinstance(given, list) else [given] if given is not None else []):
@@ -329,7 +344,7 @@ class _Builder:
                 )
                 continue
             if "source" in price:
-                self._check_source(source, at.below("source"))
+                self._check_source(source, at)
             yield Price(
                 amount=float(price["amount"]),
                 currency=price["currency"],
@@ -345,8 +360,8 @@ class _Builder:
             if data is None:
                 continue
             place = self.place.below("usage_prices", index)
-            self._check_source(data["source"], place.below("source"))
-            plans = self._plans(data["plan"], place.below("plan")) if "plan" in data else ()
+            self._check_source(data["source"], place)
+            plans = self._plans(data["plan"], place, at="plan") if "plan" in data else ()
             for plan in data.get("included", {}):
                 self._plans(plan, place.below("included", plan, at="key"))
             low, high = data.get("low", data.get("amount")), data.get("high", data.get("amount"))

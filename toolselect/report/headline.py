@@ -247,9 +247,15 @@ VERDICTS: tuple[Rule, ...] = (
 
 BASES: tuple[Rule, ...] = (
     Rule(
-        id="nothing to rank", when=_both(_is(_NONE), lambda s: s.failed < s.vendors), sentence="See the matrix for what was asked."
+        id="nothing to rank",
+        when=_both(_is(_NONE), lambda s: s.failed < s.vendors),
+        sentence="See the matrix for what was asked.",
     ),
-    Rule(id="none passes, one", when=_both(_is(_NONE), lambda s: s.vendors == 1), sentence="The only vendor fails a must-have."),
+    Rule(
+        id="none passes, one",
+        when=_both(_is(_NONE), lambda s: s.vendors == 1),
+        sentence="The only vendor fails a must-have.",
+    ),
     Rule(id="none passes", when=_is(_NONE), sentence="All {vendors} vendors fail at least one must-have."),
     Rule(
         id="too little evidence",
@@ -270,17 +276,20 @@ BASES: tuple[Rule, ...] = (
     Rule(
         id="alone",
         when=_both(_alone, lambda s: s.confidence is not None),
-        sentence="Confidence: {confidence}. There is no second place to compare with; known answers carry {coverage} of the weight.",
+        sentence="Confidence: {confidence}. There is no second place to compare with; known answers carry "
+        "{coverage} of the weight.",
     ),
     Rule(
         id="high",
         when=lambda s: s.confidence is _HIGH,
-        sentence="Confidence: High. The lead is {lead} points; unknown facts move it by {reach} points at most, if ranges hold as stated.",
+        sentence="Confidence: High. The lead is {lead} points; unknown facts move it by {reach} points at most, if "
+        "ranges hold as stated.",
     ),
     Rule(
         id="moderate",
         when=lambda s: s.confidence is _MODERATE,
-        sentence="Confidence: Moderate. The lead is {lead} points; unknown facts could move it by up to {reach} points.",
+        sentence="Confidence: Moderate. The lead is {lead} points; unknown facts could move it by up to {reach} "
+        "points.",
     ),
     Rule(
         id="low",

@@ -221,4 +221,6 @@ def web(address: str) -> str:
 
 def anchor(*parts: str) -> str:
     """Return the name of a place on the page, made of ids: letters, digits, `-` and `_` stay, others are spelt out."""
-    return "-".join("".join(c if c.isascii() and (c.isalnum() or c in "-_") else f".{ord(c):x}." for c in p) for p in parts)
+    return "-".join(
+        "".join(c if c.isascii() and (c.isalnum() or c in "-_") else f".{ord(c):x}." for c in p) for p in parts
+    )

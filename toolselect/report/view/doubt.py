@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from toolselect.model.result import Status
 from toolselect.report import numbers
-from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Link, Paragraph, Row, Steps, Table, anchor, web
+from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Link, Paragraph, Row, Table, anchor, web
 from toolselect.report.view.index import NOT_KNOWN, source_date, walk
-from toolselect.report.view.recommendation import change
+from toolselect.report.view.recommendation import change, reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,14 +59,14 @@ def _unknowns(index: Index) -> Iterator[Block]:
 
 def _unknowns_of(index: Index, vendor: VendorScore) -> Iterator[Fold]:
     leaves = [leaf for leaf in vendor.leaves if leaf.status in OPEN and leaf.criterion in index.weights]
-    leaves.sort(key=lambda leaf: (-_reach(leaf), leaf.criterion))
+    leaves.sort(key=lambda leaf: (-reach(leaf), leaf.criterion))
     if not leaves:
         return
     rows = tuple(
         Row(
             cells=(
                 Cell(text=index.title(leaf.criterion), sub=STATE[leaf.status]),
-                Cell(text=numbers.score(_reach(leaf), 1), numeric=True),
+                Cell(text=numbers.score(reach(leaf), 1), numeric=True),
                 Cell(text="; ".join(_reasons(leaf)) or "no reason given"),
                 Cell(text=" ".join(index.questions(leaf)) or "for the study to answer, not the vendor"),
             )
@@ -84,10 +84,6 @@ def _unknowns_of(index: Index, vendor: VendorScore) -> Iterator[Fold]:
             ),
         ),
     )
-
-
-def _reach(leaf: LeafScore) -> float:
-    return leaf.contribution.high - leaf.contribution.low if leaf.contribution is not None else 0.0
 
 
 def _reasons(leaf: LeafScore) -> tuple[str, ...]:
@@ -116,7 +112,11 @@ def _conflicts(index: Index) -> Iterator[Block]:
                 rows.append(Row(cells=(_fact_cell(index, vendor, held.fact), Cell(links=links))))
     if rows:
         yield Heading(text="Sources that disagree")
-        yield Table(caption="Answers that sources give differently, all sides", head=(Head("Question"), Head("Sides")), rows=tuple(rows))
+        yield Table(
+            caption="Answers that sources give differently, all sides",
+            head=(Head("Question"), Head("Sides")),
+            rows=tuple(rows),
+        )
 
 
 def _overruled(index: Index) -> Iterator[Block]:
@@ -141,7 +141,8 @@ def _overruled(index: Index) -> Iterator[Block]:
     if rows:
         yield Heading(text="Evidence that was overruled")
         yield Fold(
-            summary=f"{numbers.count(len(rows), 'entry', 'entries')} that hold for the plan and region, but do not decide",
+            summary=f"{numbers.count(len(rows), 'entry', 'entries')} that hold for the plan and region, but do not "
+            "decide",
             blocks=(
                 Table(
                     caption="Overruled evidence",
@@ -179,7 +180,9 @@ def _expired(index: Index) -> Iterator[Block]:
             ]
     if rows:
         yield Heading(text="Expired evidence")
-        yield Paragraph(text="Past its shelf life at the day of the study: one grade weaker, and no proof of a must-have.")
+        yield Paragraph(
+            text="Past its shelf life at the day of the study: one grade weaker, and no proof of a must-have."
+        )
         table = Table(
             caption="Expired evidence",
             head=(Head("Question"), Head("Says"), Head("Expired on"), Head("Source"), Head("State")),
@@ -190,22 +193,31 @@ def _expired(index: Index) -> Iterator[Block]:
 
 def derived(index: Index) -> tuple[Block, ...]:
     """Return how derived facts were computed, step by step; among them the fit per customer segment."""
+    helds = {vendor.id: index.helds(vendor) for vendor in index.evaluation.vendors}
     found: list[Block] = []
-    facts = [fact for fact in index.study.criteria.facts.values() if fact.derived]
-    for fact in facts:
-        folds: list[Block] = []
-        for vendor in index.evaluation.vendors:
-            held = index.helds(vendor).get(fact.id)
-            if held is not None and held.steps:
-                folds.append(
-                    Fold(summary=f"{vendor.name}: {index.held(held)}", blocks=(Steps(items=held.steps),))
+    for fact in index.study.criteria.facts.values():
+        known = [(v, held) for v in index.evaluation.vendors if (held := helds[v.id].get(fact.id)) is not None]
+        if not fact.derived or not any(held.steps for _, held in known):
+            continue
+        rows = tuple(
+            Row(
+                cells=(
+                    Cell(text=vendor.name, href="#" + anchor("fact", vendor.id, fact.id)),
+                    Cell(text=index.held(held)),
+                    Cell(links=tuple(Link(step) for step in held.steps) or (Link("no steps"),)),
                 )
-        if folds:
-            found += [Heading(text=fact.question), *folds]
-    if found:
-        intro = Paragraph(text="Computed from the vendor\u2019s facts and the organisation\u2019s figures; each input is listed under the facts.")
-        return (intro, *found)
-    return ()
+            )
+            for vendor, held in known
+        )
+        head = (Head("Alternative"), Head("Result"), Head("Steps"))
+        found += [Heading(text=fact.question), Table(caption=f"How {fact.id} was computed", head=head, rows=rows)]
+    if not found:
+        return ()
+    intro = (
+        "Computed from the vendor\u2019s facts and the organisation\u2019s figures; each input is listed under "
+        "the facts."
+    )
+    return (Paragraph(text=intro), *found)
 
 
 def _by_fact(index: Index, vendor: VendorScore) -> tuple[Held, ...]:

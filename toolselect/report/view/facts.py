@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolselect.answers import expiry
+from toolselect.answers import graded
 from toolselect.model.facts import Availability, Grade
 from toolselect.report import numbers
 from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Link, Paragraph, Row, Table, anchor, web
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
     from toolselect.model.vendor import Price, Vendor
     from toolselect.report.view.index import Index
 
-NOT_ASKED = "no criterion of this study asks for it"
+NOT_ASKED = "not asked here"
 
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return a fold for each alternative's facts, prices and sources."""
     found: list[Block] = [
         Paragraph(
-            text="Every stated answer, whether it was used or why not. Grades, best first: "
-            f"{', '.join(grade.value for grade in Grade)}."
+            text="Every stated answer, whether it was used or why not; \u201cnot asked here\u201d: no criterion of "
+            "this study "
+            f"rests on it. Grades, best first: {', '.join(grade.value for grade in Grade)}."
         )
     ]
     for vendor in index.evaluation.vendors:
@@ -37,7 +39,15 @@ def blocks(index: Index) -> tuple[Block, ...]:
         if rows:
             table = Table(
                 caption=f"Facts about {vendor.name}",
-                head=(Head("Question"), Head("Answer"), Head("Holds for"), Head("Grade"), Head("Source"), Head("Expires"), Head("Use")),
+                head=(
+                    Head("Question"),
+                    Head("Answer"),
+                    Head("Holds for"),
+                    Head("Grade"),
+                    Head("Source"),
+                    Head("Expires"),
+                    Head("Use"),
+                ),
                 rows=rows,
             )
             found.append(Fold(summary=f"{numbers.count(len(rows), 'answer')}", blocks=(table,)))
@@ -62,7 +72,10 @@ def _rows(index: Index, vendor: VendorScore, profile: Vendor, helds: dict[str, H
                 yield _evidence_row(index, profile, evidence, place if number == 0 else "")
         elif fact in profile.facts and held is None:
             for number, entry in enumerate(profile.facts[fact]):
-                yield _entry_row(index, profile, fact, entry, place if number == 0 else "")
+                found = graded(entry, profile, index.fact(fact), fact, index.study.as_of)
+                yield _evidence_row(
+                    index, profile, replace(found, used=False, why_not=NOT_ASKED), place if number == 0 else ""
+                )
         elif held is not None:
             yield _computed_row(index, held, place)
 
@@ -76,32 +89,13 @@ def _evidence_row(index: Index, profile: Vendor, evidence: Evidence, place: str)
         anchor=place,
         kind="" if evidence.used else "muted",
         cells=(
-            Cell(text=index.question(evidence.fact)),
+            Cell(text=index.question(evidence.fact) if place else "further answer"),
             _answer(index, evidence.fact, evidence.entry),
             Cell(text=_holds_for(evidence.entry)),
             Cell(text=grade, marks=("expired",) if evidence.expired else ()),
             _source_cell(source),
             Cell(text=evidence.expires.isoformat() if evidence.expires is not None else "never"),
             Cell(text="used" if evidence.used else f"not used: {evidence.why_not}"),
-        ),
-    )
-
-
-def _entry_row(index: Index, profile: Vendor, fact: str, entry: Entry, place: str) -> Row:
-    source = profile.sources.get(entry.source)
-    vocabulary = index.fact(fact)
-    expires = expiry(source, vocabulary) if source is not None and vocabulary is not None else None
-    return Row(
-        anchor=place,
-        kind="muted",
-        cells=(
-            Cell(text=index.question(fact)),
-            _answer(index, fact, entry),
-            Cell(text=_holds_for(entry)),
-            Cell(text=source.kind.value if source is not None else "none"),
-            _source_cell(source),
-            Cell(text=expires.isoformat() if expires is not None else "never"),
-            Cell(text=f"not used: {NOT_ASKED}"),
         ),
     )
 
@@ -142,7 +136,7 @@ def _holds_for(entry: Entry) -> str:
         parts.append(entry.availability.value)
     if entry.preferred:
         parts.append(f"preferred: {entry.reason}")
-    return "; ".join(parts) or "all plans and regions"
+    return "; ".join(parts) or "all"
 
 
 def _source_cell(source: Source | None) -> Cell:
@@ -154,14 +148,14 @@ def _source_cell(source: Source | None) -> Cell:
 def _prices(profile: Vendor) -> Fold | None:
     rows: list[Row] = []
     for plan in profile.plans:
-        rows += _price_rows(profile, f"{plan.name}", plan.prices, plan.note)
+        rows += _price_rows(profile, plan.name, plan.prices, plan.note)
     for addon in profile.addons:
         rows += _price_rows(profile, f"Add-on: {addon.name}", addon.prices, addon.note)
     for usage in profile.usage_prices:
         low, high = numbers.money(usage.low, usage.currency), numbers.money(usage.high, usage.currency)
         amount = low if low == high else f"{low} to {high}"
         included = ", ".join(f"{numbers.plain(n)} with {plan}" for plan, n in sorted(usage.included.items()))
-        notes = [f"included: {included}" if included else "", usage.plan, usage.scope, usage.note]
+        notes = [f"included: {included}" if included else "", ", ".join(usage.plans), usage.scope, usage.note]
         rows.append(
             Row(
                 cells=(
@@ -197,7 +191,12 @@ def _price_rows(profile: Vendor, name: str, prices: Iterable[Price], note: str) 
         )
     if not found:
         yield Row(
-            cells=(Cell(text=name, sub=note), Cell(text="not known", numeric=True, missing=True), Cell(text="not known", missing=True), Cell(text="none")),
+            cells=(
+                Cell(text=name, sub=note),
+                Cell(text="not known", numeric=True, missing=True),
+                Cell(text="not known", missing=True),
+                Cell(text="none"),
+            ),
             kind="muted",
         )
 

@@ -85,7 +85,9 @@ class Index:
 
     def counting(self) -> tuple[CriterionWeight, ...]:
         """Return the criteria that count or gate, in order."""
-        return tuple(w for w in self.evaluation.criteria if w.state in {CriterionState.COUNTS, CriterionState.GATE_ONLY})
+        return tuple(
+            w for w in self.evaluation.criteria if w.state in {CriterionState.COUNTS, CriterionState.GATE_ONLY}
+        )
 
     def tops(self) -> tuple[CriterionWeight, ...]:
         """Return the branches of the first level (or leaves that stand there) that count."""
@@ -161,7 +163,7 @@ def scalar_text(value: Scalar, unit: str = "") -> str:
     match value:
         case bool():
             return "yes" if value else "no"
-        case int() | float():
+        case float():
             return numbers.quantity(value, unit)
         case Money():
             return numbers.money(value.amount, value.currency)

@@ -13,7 +13,15 @@ from toolselect.report.view.recommendation import AXES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from toolselect.model.result import BranchScore, CriterionWeight, Group, Interval, LeafScore, VendorScore, ViewRanking
+    from toolselect.model.result import (
+        BranchScore,
+        CriterionWeight,
+        Group,
+        Interval,
+        LeafScore,
+        VendorScore,
+        ViewRanking,
+    )
     from toolselect.report.view.index import Index
 
 MARKS = {
@@ -40,8 +48,10 @@ def matrix(index: Index) -> tuple[Block, ...]:
     used = {mark for row in rows for cell in row.cells for mark in cell.marks}
     found: list[Block] = [
         Paragraph(
-            text="Each score is on 0 to 100, by anchors that do not depend on the vendors at hand; the range behind it is what the "
-            f"evidence still allows. \u201c{NOT_KNOWN.capitalize()}\u201d is not zero: it counts as 50 with a range of 0 to 100. "
+            text="Each score is on 0 to 100, by anchors that do not depend on the vendors at hand; the range behind "
+            "it is what the "
+            f"evidence still allows. \u201c{NOT_KNOWN.capitalize()}\u201d is not zero: it counts as 50 with a range "
+            "of 0 to 100. "
             "Scores lead to the facts that they rest on."
         ),
         Table(
@@ -69,21 +79,21 @@ def _row(
     branches: dict[tuple[str, str], BranchScore],
 ) -> Row:
     definition = index.criterion(weight.id)
-    marks = (weight.state.value,) if weight.state is CriterionState.GATE_ONLY else ()
-    if weight.relative:
-        marks += ("relative",)
+    gate = (weight.state.value,) if weight.state is CriterionState.GATE_ONLY else ()
+    marks = (*gate, "relative") if weight.relative else gate
     target = definition.target.text if definition.target is not None else ""
     unit = index.unit(definition.fact) if target and target[-1:].isdigit() else ""
     cells = [
         Cell(text=weight.title, marks=marks),
         Cell(text=weight_text(weight), numeric=True),
-        Cell(text=f"{target}{numbers.NBSP + unit if unit else ''}"),
+        Cell(text=f"{target}{numbers.NBSP + unit if unit else ''}" or numbers.DASH),
     ]
-    for vendor in vendors:
-        if weight.leaf:
-            cells.append(_leaf_cell(index, vendor.id, index.leaf(vendor.id, weight.id), relative=weight.relative))
-        else:
-            cells.append(_branch_cell(branches.get((vendor.id, weight.id))))
+    cells += [
+        _leaf_cell(index, vendor.id, index.leaf(vendor.id, weight.id), relative=weight.relative)
+        if weight.leaf
+        else _branch_cell(branches.get((vendor.id, weight.id)))
+        for vendor in vendors
+    ]
     return Row(cells=tuple(cells), kind="" if weight.leaf else "branch", depth=weight.depth)
 
 
@@ -95,6 +105,8 @@ def weight_text(weight: CriterionWeight) -> str:
 def _branch_cell(branch: BranchScore | None) -> Cell:
     if branch is None or branch.score is None:
         return Cell(text="does not apply", numeric=True, missing=True)
+    if branch.coverage == 0:
+        return Cell(text=NOT_KNOWN, sub=numbers.interval(branch.score), numeric=True, missing=True)
     return Cell(
         text=numbers.score(branch.score.mid),
         sub=numbers.interval(branch.score),
@@ -194,13 +206,19 @@ def contributions(index: Index) -> tuple[Block, ...]:
     )
     return (
         Paragraph(
-            text="Points that each branch adds: its share of the vendor\u2019s weight times its score. Rounded so that the printed "
-            "points sum to the printed score (largest remainders); a criterion that does not apply to a vendor leaves its weight "
+            text="Points that each branch adds: its share of the vendor\u2019s weight times its score. Rounded so "
+            "that the printed "
+            "points sum to the printed score (largest remainders); a criterion that does not apply to a vendor "
+            "leaves its weight "
             "to that vendor\u2019s others. Vendors that failed a must-have are shown, not ranked."
         ),
         Table(
             caption="Points by branch and alternative",
-            head=(Head("Branch"), Head("Weight", numeric=True), *(Head(vendor.name, numeric=True) for vendor in vendors)),
+            head=(
+                Head("Branch"),
+                Head("Weight", numeric=True),
+                *(Head(vendor.name, numeric=True) for vendor in vendors),
+            ),
             rows=tuple(rows),
             stub=2,
         ),
@@ -221,7 +239,11 @@ def sides(index: Index) -> tuple[Block, ...]:
     )
     best = {axis: _best(vendors, axis) for axis in AXES}
     sentence = "A tool that wins one side and loses the other is a different choice from one that is middling in both."
-    said = [f"{numbers.listed(names)} {'leads' if len(names) == 1 else 'lead'} on {axis}" for axis, names in best.items() if names]
+    said = [
+        f"{numbers.listed(names)} {'leads' if len(names) == 1 else 'lead'} on {axis}"
+        for axis, names in best.items()
+        if names
+    ]
     if said and len(vendors) > 1:
         sentence += f" {numbers.listed(said)}."
     return (
@@ -264,12 +286,13 @@ def views(index: Index) -> tuple[Block, ...]:
     rows = []
     for vendor in vendors:
         cells = [Cell(text=vendor.name)]
-        for view in found:
-            cells.append(_view_cell(_rank_in(view.ranking, vendor.id), view.scores.get(vendor.id), decimals))
+        cells += [_view_cell(_rank_in(v.ranking, vendor.id), v.scores.get(vendor.id), decimals) for v in found]
         cells.append(_view_cell(_rank_in(index.evaluation.ranking, vendor.id), vendor.score, decimals))
         rows.append(Row(cells=tuple(cells)))
     return (
-        Paragraph(text="Rank and score by each party\u2019s own weights. The share behind a party says how much it counts."),
+        Paragraph(
+            text="Rank and score by each party\u2019s own weights. The share behind a party says how much it counts."
+        ),
         Table(caption="Ranking by view", head=head, rows=tuple(rows)),
     )
 

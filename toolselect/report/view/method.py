@@ -8,7 +8,7 @@ from toolselect.model.criteria import BooleanValue, Levels, Linear, Points, Rela
 from toolselect.model.facts import Value
 from toolselect.model.result import CriterionState, Status
 from toolselect.report import numbers
-from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Paragraph, Row, Steps, Table, Terms
+from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Row, Steps, Table, Terms
 from toolselect.report.view.matrix import weight_text
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ def blocks(index: Index) -> tuple[Block, ...]:
     study = index.study
     resolution, least = numbers.plain(study.resolution), numbers.percent(study.min_coverage)
     terms = (
-        ("Scale", "Each raw answer becomes a figure on 0 to 100 by anchors that stand in the criteria file, before scores are seen."),
+        (
+            "Scale",
+            "Each raw answer becomes a figure on 0 to 100 by anchors that stand in the criteria file, before scores are seen.",
+        ),
         (
             "Formula",
             "Score = sum over all criteria of weight times value. A criterion\u2019s weight is the product of its shares among its "
@@ -51,7 +54,10 @@ def blocks(index: Index) -> tuple[Block, ...]:
             "The study\u2019s choice; else the plan that fails no must-have and leaves the fewest unproven, of these the cheapest "
             "at the study\u2019s seats.",
         ),
-        ("Ties", f"Who lies within {resolution} points of the first of a group is tied with it and printed in the order of ids."),
+        (
+            "Ties",
+            f"Who lies within {resolution} points of the first of a group is tied with it and printed in the order of ids.",
+        ),
         ("Too little evidence", f"No verdict where the first place covers less than {least} of the weight."),
         (
             "Confidence",
@@ -72,7 +78,9 @@ def worked(index: Index) -> tuple[str, ...]:
     """Spell one leaf of the first alternative: the linear or piecewise one with a plain answer that adds the most."""
     for vendor in index.evaluation.vendors:
         leaves = [leaf for leaf in vendor.leaves if _plain(leaf)]
-        leaves.sort(key=lambda leaf: (not _computable(index.criterion(leaf.criterion).value), -_points(leaf), leaf.criterion))
+        leaves.sort(
+            key=lambda leaf: (not _computable(index.criterion(leaf.criterion).value), -_points(leaf), leaf.criterion)
+        )
         if leaves and vendor.score is not None:
             return _steps(index, vendor, leaves[0])
     return ()
@@ -147,7 +155,9 @@ def anchors_text(value: ValueFunction | None, unit: str) -> str:
         case Levels():
             return "; ".join(f"{level.name} {numbers.plain(level.value)}: {level.means}" for level in value.levels)
         case Share():
-            return "weighted share of " + ", ".join(f"{name} ({numbers.plain(weight)})" for name, weight in value.wanted)
+            return "weighted share of " + ", ".join(
+                f"{name} ({numbers.plain(weight)})" for name, weight in value.wanted
+            )
         case Relative():
             return f"RELATIVE: from the worst to the best vendor at hand, the {'lowest' if value.best == 'low' else 'highest'} is best"
         case _:
@@ -160,7 +170,10 @@ def _weights(index: Index) -> Fold:
             cells=(
                 Cell(text=weight.title, marks=("relative",) if weight.relative else ()),
                 Cell(text=numbers.plain(weight.given), numeric=True),
-                Cell(text=numbers.percent(weight.share, 1) if weight.state is CriterionState.COUNTS else "none", numeric=True),
+                Cell(
+                    text=numbers.percent(weight.share, 1) if weight.state is CriterionState.COUNTS else "none",
+                    numeric=True,
+                ),
                 Cell(text=weight_text(weight), numeric=True),
                 Cell(text=index.criterion(weight.id).reason or "none given"),
             ),
@@ -187,7 +200,14 @@ def _anchors(index: Index) -> Fold:
     rows = tuple(_anchor_row(index, weight) for weight in index.evaluation.criteria if weight.leaf)
     table = Table(
         caption="What each criterion asks, and what an answer is worth",
-        head=(Head("Criterion"), Head("Question"), Head("Worth"), Head("Must-have"), Head("Usual target"), Head("Asked from")),
+        head=(
+            Head("Criterion"),
+            Head("Question"),
+            Head("Worth"),
+            Head("Must-have"),
+            Head("Usual target"),
+            Head("Asked from"),
+        ),
         rows=rows,
     )
     return Fold(summary="All anchors, must-haves and targets", blocks=(table,))

@@ -50,4 +50,6 @@ def blocks(index: Index) -> tuple[Block, ...]:
 def _cell(gate: Gate | None) -> Cell:
     if gate is None:
         return Cell(text="not tested", missing=True)
-    return Cell(text=f"{SIGN[gate.state]} {gate.state.value}", sub=gate.reason, missing=gate.state is GateState.UNPROVEN)
+    return Cell(
+        text=f"{SIGN[gate.state]} {gate.state.value}", sub=gate.reason, missing=gate.state is GateState.UNPROVEN
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from toolselect.model.result import GateState, Interval, Standing, Status
+from toolselect.model.result import GateState, Standing, Status
 from toolselect.report import geometry, numbers
 from toolselect.report.headline import headline, situation, waiting
 from toolselect.report.view.blocks import (
@@ -21,10 +21,16 @@ from toolselect.report.view.blocks import (
 from toolselect.report.view.index import NOT_KNOWN, musts_text, plan_name
 
 if TYPE_CHECKING:
-    from toolselect.model.result import Evaluation, LeafScore, OpenOrder, VendorScore
+    from toolselect.model.result import Evaluation, Interval, LeafScore, OpenOrder, VendorScore
     from toolselect.report.view.index import Index
 
 AXES = ("technology", "experience")
+OPEN_STATE = {
+    Status.UNKNOWN: "is not known",
+    Status.PARTIAL: "is known in part",
+    Status.RANGE: "is known as a range only",
+    Status.CONFLICT: "is disputed between sources",
+}
 MOST_AGAINST, MOST_FOR, MOST_CHANGES, MOST_QUESTIONS = 4, 2, 4, 3
 
 
@@ -38,7 +44,11 @@ def recommendation(index: Index) -> Recommendation:
         lede=" ".join(part for part in (said.basis, said.cost, waiting(evaluation)) if part),
         tone=said.tone,
         figures=_figures(index),
-        ranking=tuple(_rank_row(index, vendor) for vendor in evaluation.vendors if vendor.score is not None and vendor.rank is not None),
+        ranking=tuple(
+            _rank_row(index, vendor, vendor.score)
+            for vendor in evaluation.vendors
+            if vendor.score is not None and vendor.rank is not None
+        ),
         ranking_caption=_ranking_caption(index),
         legend=_legend(index),
         out=_out(index),
@@ -90,13 +100,12 @@ def _lead_figure(index: Index) -> Figure:
         )
     if verdict.lead is None:
         return Figure(label="Lead", value="none", note="nobody else is ranked")
-    sure = f"confidence {verdict.confidence.value}; " if verdict.confidence is not None else ""
-    reach = f"; unknowns reach {numbers.score(verdict.reach, 1)}" if verdict.reach is not None else ""
+    sure = f"; confidence {verdict.confidence.value}" if verdict.confidence is not None else ""
     return Figure(
         label="Lead",
         value=numbers.points(verdict.lead),
         unit="points",
-        note=f"{sure}over {numbers.listed(index.names(verdict.runner_up))}{reach}",
+        note=f"over {numbers.listed(index.names(verdict.runner_up))}{sure}",
     )
 
 
@@ -130,8 +139,7 @@ def rank_text(index: Index, vendor: VendorScore) -> str:
     return f"{vendor.rank}=" if shared else f"{vendor.rank}"
 
 
-def _rank_row(index: Index, vendor: VendorScore) -> RankRow:
-    score = vendor.score or Interval(0, 0, 0)
+def _rank_row(index: Index, vendor: VendorScore, score: Interval) -> RankRow:
     written, span = numbers.score(score.mid, index.decimals), numbers.interval(score, index.decimals)
     return RankRow(
         rank=rank_text(index, vendor),
@@ -155,7 +163,7 @@ def _rank_row(index: Index, vendor: VendorScore) -> RankRow:
 
 def side_points(index: Index, vendor: VendorScore) -> tuple[tuple[str, float], ...]:
     """Return the points that the technology side, the experience side and all else add to a score."""
-    sides: dict[str, list[float]] = {axis: [] for axis in AXES} | {"": []}
+    sides: dict[str, list[float]] = {axis: [] for axis in (*AXES, "")}
     for leaf in vendor.leaves:
         if leaf.contribution is not None and leaf.criterion in index.weights:
             axis = index.weights[leaf.criterion].axis
@@ -243,37 +251,75 @@ def _leaf_words(leaf: LeafScore) -> str:
 
 
 def _changes(index: Index) -> tuple[tuple[Change, ...], str]:
+    """Return the single answers that could turn the first place; where none could alone, the heaviest open ones."""
     first = set(index.evaluation.verdict.first)
-    orders = sorted(index.evaluation.open_orders, key=lambda order: not {order.first, order.second} & first)
+    orders = [order for order in index.evaluation.open_orders if {order.first, order.second} & first]
     found: dict[tuple[str, str], Change] = {}
     for order in orders:
         found.setdefault((order.vendor, order.criterion), change(index, order))
     shown = tuple(found.values())[:MOST_CHANGES]
-    if not shown:
+    if shown:
+        intro = "Each of these answers alone could turn the order at the top."
+        if len(found) > len(shown):
+            intro += f" {len(shown)} of {len(found)}; all stand under \u201cWhat is not known\u201d."
+        return shown, intro
+    if not _reachable(index):
         return (), ""
-    intro = "Each of these alone could turn the order of two neighbours."
-    if len(found) > len(shown):
-        intro += f" The first {len(shown)} of {len(found)}; all stand under \u201cWhat is not known\u201d."
-    return shown, intro
+    heavy = _heaviest(index)
+    return (
+        heavy,
+        "No open answer alone could turn the first place, but together they could. The heaviest:" if heavy else "",
+    )
+
+
+def _reachable(index: Index) -> bool:
+    """Tell whether the best case of another alternative lies above the worst case of the first."""
+    first = [vendor.score for vendor in map(index.evaluation.vendor, index.evaluation.verdict.first)]
+    lowest = min((score.low for score in first if score is not None), default=None)
+    others = [
+        v.score for v in index.evaluation.vendors if v.rank is not None and v.id not in index.evaluation.verdict.first
+    ]
+    return lowest is not None and any(score is not None and score.high > lowest for score in others)
+
+
+def _heaviest(index: Index) -> tuple[Change, ...]:
+    verdict = index.evaluation.verdict
+    found = [
+        (reach(leaf), vendor, leaf)
+        for vendor in (*verdict.first, *verdict.runner_up)
+        for leaf in index.evaluation.vendor(vendor).leaves
+        if reach(leaf) > 0
+    ]
+    found.sort(key=lambda each: (-each[0], each[1], each[2].criterion))
+    return tuple(
+        Change(
+            text=f"{index.title(leaf.criterion)} of {index.name(vendor)} {OPEN_STATE.get(leaf.status, 'is open')}; "
+            f"it decides up to {numbers.score(points, 1)} points.",
+            ask=_some(index.questions(leaf)),
+        )
+        for points, vendor, leaf in found[:MOST_CHANGES]
+    )
+
+
+def reach(leaf: LeafScore) -> float:
+    """Return how many points of the score an open leaf decides."""
+    return leaf.contribution.high - leaf.contribution.low if leaf.contribution is not None else 0.0
+
+
+def _some(questions: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep the first few questions and count the others."""
+    if len(questions) <= MOST_QUESTIONS:
+        return questions
+    return (*questions[: MOST_QUESTIONS - 1], f"And {len(questions) - MOST_QUESTIONS + 1} more.")
 
 
 def change(index: Index, order: OpenOrder) -> Change:
     """Write what could turn an order, with the questions to the vendor."""
     leaf = index.leaf(order.vendor, order.criterion)
-    questions = index.questions(leaf) if leaf is not None else ()
-    more = len(questions) - MOST_QUESTIONS
-    asked = questions[:MOST_QUESTIONS] if more <= 1 else questions[: MOST_QUESTIONS - 1]
-    rest = (f"and {len(questions) - len(asked)} more questions",) if len(questions) > len(asked) else ()
-    state = {
-        Status.UNKNOWN: "is not known",
-        Status.PARTIAL: "is known in part",
-        Status.RANGE: "is known as a range only",
-        Status.CONFLICT: "is disputed between sources",
-    }.get(order.status, "is open")
     return Change(
-        text=f"{index.title(order.criterion)} of {index.name(order.vendor)} {state}; "
+        text=f"{index.title(order.criterion)} of {index.name(order.vendor)} {OPEN_STATE.get(order.status, 'is open')}; "
         f"it could turn {index.name(order.first)} against {index.name(order.second)}.",
-        ask=(*asked, *rest),
+        ask=_some(index.questions(leaf)) if leaf is not None else (),
     )
 
 
@@ -299,5 +345,7 @@ def _notes(index: Index) -> tuple[str, ...]:
     if index.study.organisation.note:
         found.append(f"About the organisation: {index.study.organisation.note}")
     if index.study.views:
-        found.append("The ranking combines the weights of several parties; each party\u2019s own stands under \u201cViews\u201d.")
+        found.append(
+            "The ranking combines the weights of several parties; each party\u2019s own stands under \u201cViews\u201d."
+        )
     return tuple(found)

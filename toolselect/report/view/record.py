@@ -93,7 +93,9 @@ def _hours(index: Index) -> Iterator[Block]:
         for window in windows
     )
     yield Table(
-        caption="When contacts arrive", head=(Head("When"), Head("Share", numeric=True), Head("Agents on duty")), rows=rows
+        caption="When contacts arrive",
+        head=(Head("When"), Head("Share", numeric=True), Head("Agents on duty")),
+        rows=rows,
     )
 
 
@@ -131,7 +133,9 @@ def _choice(index: Index) -> Iterator[Block]:
             caption="Risks of the choice",
             head=(Head("Risk"), Head("Mitigation"), Head("Owner")),
             rows=tuple(
-                Row(cells=(Cell(text=r.risk), Cell(text=r.mitigation or "none yet"), Cell(text=r.owner or "nobody yet")))
+                Row(
+                    cells=(Cell(text=r.risk), Cell(text=r.mitigation or "none yet"), Cell(text=r.owner or "nobody yet"))
+                )
                 for r in record.risks
             ),
         )

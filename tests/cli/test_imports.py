@@ -1,0 +1,65 @@
+"""Starting up costs what the command at hand needs, and no more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "helpdesk"
+HEAVY = {"pandas", "numpy", "jinja2"}
+
+
+def imported(*arguments: str, cwd: Path) -> set[str]:
+    """Return the names of the top-level modules that a command leaves imported."""
+    code = (
+        "import sys; from toolselect.__main__ import main\n"
+        f"sys.argv = ['toolselect', *{list(arguments)!r}]\n"
+        "try: main()\n"
+        "except SystemExit as end: code = end.code\n"
+        "else: code = 0\n"
+        "assert not code, code\n"
+        "sys.stderr.write('\\n'.join(['', 'modules:', *sys.modules]))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=cwd, timeout=120
+    )
+    assert ran.returncode == 0, ran.stderr
+    return {name.split(".")[0] for name in ran.stderr.split("\nmodules:\n")[1].split("\n")}
+
+
+def test_the_version_imports_next_to_nothing(tmp_path: Path) -> None:
+    found = imported("--version", cwd=tmp_path)
+    assert not found & {*HEAVY, "yaml", "typer", "jsonschema_rs", "rich"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["rule", "TS201"], ["schema", "study"]])
+def test_help_and_light_commands_import_typer_only(arguments: list[str], tmp_path: Path) -> None:
+    found = imported(*arguments, cwd=tmp_path)
+    assert not found & {*HEAVY, "yaml", "jsonschema_rs", "rich", "pydantic", "pygments"}
+
+
+def test_the_command_line_imports_none_of_the_programs_own_layers() -> None:
+    code = "import sys, toolselect.cli.main; print(*(m for m in sys.modules if m.startswith('toolselect')))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert {name for name in ran.stdout.split() if not name.startswith("toolselect.cli")} == {"toolselect"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["validate"], ["validate", "--format", "json"], ["score", "--format", "json"], ["score", "--format", "csv"]],
+)
+def test_checking_and_scoring_import_neither_arrays_nor_templates(arguments: list[str]) -> None:
+    assert not imported(*arguments, cwd=EXAMPLE) & {*HEAVY, "rich"}
+
+
+def test_the_table_needs_rich_and_nothing_heavier() -> None:
+    found = imported("score", cwd=EXAMPLE)
+    assert "rich" in found
+    assert not found & {*HEAVY, "pygments"}
+
+
+def test_a_json_report_needs_no_templates(tmp_path: Path) -> None:
+    assert not imported("report", str(EXAMPLE), "-f", "json", cwd=tmp_path) & {*HEAVY, "rich"}

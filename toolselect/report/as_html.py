@@ -1,0 +1,23 @@
+"""A View as one HTML file: no script, no network, no style attribute; it works in a browser, on a phone and on paper."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolselect.report import templates
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from toolselect.report.view import View
+
+
+def render(view: View) -> str:
+    """Return the page."""
+    return _template().render(view=view)
+
+
+@cache
+def _template() -> Template:
+    return templates.html().get_template("report.html.j2")

@@ -1,0 +1,92 @@
+"""The two Jinja environments: HTML escapes everything, Markdown escapes through `cell`. The only module that knows Jinja."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from markupsafe import Markup
+
+from toolselect import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Control characters except tab and newline, bidirectional overrides and isolates, and separators that break scripts.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_SPECIAL = re.compile(r"([\\`*_\[\]|~!])")
+_LINE_START = re.compile(r"^(#|=|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
+_UNSAFE_IN_ADDRESS = re.compile(r"""[^A-Za-z0-9\-._~:/?#@!$&'+,;=%]""")
+
+
+def html() -> Environment:
+    """Return the environment for HTML: autoescaping is always on, whatever a template is called."""
+    environment = Environment(
+        loader=_Shipped(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_seen,
+    )
+    css = _text("style.css")
+    if "</" in css:
+        raise ValueError("style.css must not hold a closing tag")
+    environment.globals["css"] = Markup(css)  # noqa: S704 - our own file, hashed in the policy
+    environment.globals["css_hash"] = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return environment
+
+
+def markdown() -> Environment:
+    """Return the environment for Markdown: every text from a file goes through the filter `cell` or `address`."""
+    environment = Environment(
+        loader=_Shipped(), autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    filters: dict[str, Callable[[str], str]] = {"cell": cell, "address": address}
+    environment.filters.update(filters)
+    return environment
+
+
+def cell(text: str) -> str:
+    """Escape a text so that Markdown shows it as it is, in a table cell, a paragraph or a list item."""
+    text = _SPACES.sub(" ", _UNSEEN.sub("\ufffd", str(text))).strip(" ")
+    text = _SPECIAL.sub(r"\\\1", text.replace("&", "\0"))
+    text = text.replace("\0", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")
+    # A backslash does not stop GitHub from linking @name and #123; an empty comment between does, and shows nothing.
+    text = re.sub(r"@(?=[A-Za-z0-9])", "@<!-- -->", text)
+    text = re.sub(r"#(?=\d)", "#<!-- -->", text)
+    return _LINE_START.sub(_escape_start, text)
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    start = found.group()
+    return f"{start}\\" if start.isdigit() else f"\\{start}"
+
+
+def address(url: str) -> str:
+    """Write a web address so that it can stand in a Markdown link; what could end the link is percent-encoded."""
+    encoded = _UNSAFE_IN_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), url)
+    return encoded.replace("&", "&amp;")
+
+
+def _seen(value: object) -> object:
+    return _UNSEEN.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _text(name: str) -> str:
+    return resources.read_bytes("templates", name).decode()
+
+
+class _Shipped(BaseLoader):
+    """Reads templates through `resources`, so that a checkout and a wheel behave alike."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:
+        del environment
+        try:
+            return _text(template), None, None
+        except FileNotFoundError as error:
+            raise TemplateNotFound(template) from error
