@@ -41,7 +41,9 @@ class Ratio:
 HEAD = "| what | against | ratio | spread | ms | peer ms | aim |\n|---|---|---:|---:|---:|---:|---|"
 
 
-def against(name: str, work: Callable[[], float], peer_name: str, peer: Callable[[], float], *, rounds: int, bar: str) -> Ratio:
+def against(
+    name: str, work: Callable[[], float], peer_name: str, peer: Callable[[], float], *, rounds: int, bar: str
+) -> Ratio:
     """Run work and peer in turn (after one round that does not count); each returns its own seconds."""
     work(), peer()
     pairs = [(work(), peer()) for _ in range(rounds)]
@@ -58,7 +60,9 @@ def against(name: str, work: Callable[[], float], peer_name: str, peer: Callable
     )
 
 
-def process(command: Sequence[str], *, cwd: Path | None = None, cores: int | None = None, env: Mapping[str, str] | None = None) -> Callable[[], float]:
+def process(
+    command: Sequence[str], *, cwd: Path | None = None, cores: int | None = None, env: Mapping[str, str] | None = None
+) -> Callable[[], float]:
     """Return work that runs a whole process and gives its wall seconds; `cores` bounds where it may run."""
 
     def confine() -> None:
@@ -73,7 +77,7 @@ def process(command: Sequence[str], *, cwd: Path | None = None, cores: int | Non
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             check=False,
-            preexec_fn=confine,  # noqa: PLW1509 - a single thread starts it
+            preexec_fn=confine,
             env={**os.environ, **(env or {})},
         )
         return time.perf_counter() - begin

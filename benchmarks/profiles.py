@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHANNELS = ("email", "voice", "live_chat", "whatsapp", "sms", "facebook_messenger", "instagram", "line", "wechat", "x")
 YES_NO = (

@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 
 import measure
 import profiles
+import studies
+
+from toolselect.evaluate import evaluate
 from toolselect.model.result import Interval
 from toolselect.scoring import aggregation
 
@@ -65,7 +68,7 @@ def score() -> Iterator[measure.Ratio]:
 
     def ours() -> None:
         for vendor in worths:
-            aggregation.weighted_sum([aggregation.times(w, worth) for w, worth in zip(weights, vendor, strict=True)])
+            aggregation.weighted_sum(aggregation.contributions(weights, vendor))
 
     def bare() -> None:
         for vendor in worths:
@@ -77,6 +80,10 @@ def score() -> Iterator[measure.Ratio]:
 
     name = "scores of 1,000 vendors x 100 criteria, contributions kept"
     yield measure.against(name, measure.inside(ours), "bare double loop", measure.inside(bare), rounds=11, bar="≤ 5")
+    study = studies.wide(vendors=1000, criteria=100)
+    name = "the whole evaluation of such a study: evidence, plans, must-haves, worths, scores, ranking"
+    whole = measure.inside(lambda: evaluate(study))
+    yield measure.against(name, whole, "bare double loop", measure.inside(bare), rounds=3, bar="none")
 
 
 def main() -> None:

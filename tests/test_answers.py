@@ -69,7 +69,7 @@ class TestPlace:
             "for plans big, huge",
             "only with the add-on turbo",
             "for region EU",
-            "holds for: trial accounts",
+            "only for trial accounts",
         ]
 
     def test_the_specific_replaces_the_general(self) -> None:
@@ -81,7 +81,7 @@ class TestPlace:
         both = [entry(1.0, plans=("small",)), entry(2.0, plans=("big",))]
         assert held(*both, plan="small").answers == (Value(1.0),)
         assert held(*both, plan="big").answers == (Value(2.0),)
-        assert held(*both).reason == "stated only in other cases: for plan small; for plan big"
+        assert held(*both).reason == "the sources speak of other cases (for plan small; for plan big)"
 
     def test_a_bought_addon_is_more_specific(self) -> None:
         found = held(entry(1.0), entry(2.0, addon="turbo"), addons=("turbo",))

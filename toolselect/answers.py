@@ -86,11 +86,12 @@ def held(fact: Fact, vendor: Vendor, *, plan: str, region: str, addons: tuple[st
     applying = len(sieve.rest)
     sieve.drop(lambda found: ROADMAP if found.entry.availability is Availability.ROADMAP else "")
     promised = len(sieve.rest) < applying
-    _prefer_measured(sieve)
-    _prefer_specific(sieve)
-    _prefer_preferred(sieve)
-    _prefer_values(sieve)
-    best_grade(sieve)
+    if len(sieve.rest) > 1:  # most facts have one answer, and it needs no contest
+        _prefer_measured(sieve)
+        _prefer_specific(sieve)
+        _prefer_preferred(sieve)
+        _prefer_values(sieve)
+        best_grade(sieve)
     return _conclude(fact.id, sieve, promised=promised)
 
 
@@ -126,7 +127,7 @@ def _elsewhere(entry: Entry, plan: str, region: str, addons: tuple[str, ...]) ->
     if entry.region and entry.region != region:
         return f"for region {entry.region}"
     if entry.scope and not entry.preferred:
-        return f"holds for: {entry.scope}"
+        return f"only for {entry.scope}"
     return ""
 
 
@@ -218,7 +219,7 @@ def _conclude(fact: str, sieve: Sieve, *, promised: bool) -> Held:
     if promised:
         reasons.append(ROADMAP)
     elif not rest:
-        reasons = ["stated only in other cases: " + joined(one.why_not for one in sieve.evidence)]
+        reasons = ["the sources speak of other cases (" + joined(one.why_not for one in sieve.evidence) + ")"]
     return unknown(fact, joined(reasons), sieve.evidence)
 
 

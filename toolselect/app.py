@@ -6,47 +6,39 @@ The only place that knows this order. It returns values; what a terminal sees of
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolselect import files, resources, source
-from toolselect.checks import check_criteria, check_study, check_vendor
-from toolselect.diagnostics import Diagnostic, Location, Place, diagnostic, nearest, stops_work
+from toolselect import files, resources, source, validation
+from toolselect.checks import check_study
+from toolselect.diagnostics import Diagnostic, Place, nearest, stops_work
 from toolselect.loading import structure
 from toolselect.loading.library import SHIPPED, Library
 from toolselect.loading.study import load_study
+from toolselect.validation.cache import FOLDER as CACHE_FOLDER
+from toolselect.validation.checking import Options, located
+from toolselect.validation.config import Config, ConfigError
+from toolselect.validation.config import load as load_config
+from toolselect.validation.targets import STUDY_FILE, above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from toolselect.diagnostics import Severity
+    from toolselect.fixing import Settled
     from toolselect.model.criteria import CriteriaSet, Criterion, Stage
     from toolselect.model.facts import Fact
     from toolselect.model.result import Evaluation
     from toolselect.model.vendor import Vendor
+    from toolselect.validation import Validation
 
-STUDY_FILE = "study.yaml"
-_KIND_LINE = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?toolselect[\"']?\s*:", re.MULTILINE)
+__all__ = ["ConfigError", "NothingFound"]
 
 
 class NothingFound(Exception):  # noqa: N818 - it says what happened
     """There is no study, vendor, criterion or fact where one was asked for. The message says what was looked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validation:
-    """All that was found: `files` counts the project files that were read, `texts` are for excerpts."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    files: int
-    texts: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def matched(self) -> bool:
-        """Tell whether there was anything to check."""
-        return self.files > 0 or bool(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,144 +57,61 @@ def validate(
     as_of: date | None = None,
     allow_outside: bool = False,
     stage: Stage | None = None,
-    max_file_size: int = source.MAX_BYTES,
+    max_file_size: int | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severities: Mapping[str, Severity] | None = None,
+    expires_within: int | None = None,
+    jobs: int | None = 1,
+    cache: bool = False,
+    settings: Config | None = None,
 ) -> Validation:
     """Check files, folders and whole studies; without paths the study here or above.
 
-    Lone files are judged at `as_of`, else today; studies at `as_of`, else their own day.
+    Lone files are judged at `as_of`, else today; studies at `as_of`, else their own day. What is given here stands
+    above the `settings` of the project. `jobs` bounds the processes (None: as many as processors).
 
     Raises:
         NothingFound: if no path was given and there is no study here or above.
+        KeyError: with a code in `select`, `ignore` or `severities` that means nothing.
     """
     base = Path.cwd()
-    found: list[Diagnostic] = []
-    studies, lone = _targets([base / path for path in paths] if paths else [find_study(None)])
-    texts: dict[str, str] = {}
-    read: set[str] = set()
-    for path in studies:
-        library = Library(base=base, root=None if allow_outside else path.parent, max_bytes=max_file_size)
-        found += _check_whole_study(path, library, today, as_of, stage)
-        texts |= library.texts
-        read |= library.hashes.keys()
-    for folder, paths_there in _by_folder(lone):
-        study = _above(folder)
-        library = Library(
-            base=base, root=None if allow_outside else _root_of(folder, study, base), max_bytes=max_file_size
-        )
-        for path in paths_there:
-            if library.shown(path) not in read:
-                found += _check_lone_file(path, library, study, as_of or today)
-        texts |= library.texts
-        read |= library.hashes.keys()
-    own = {path for path in read if not path.startswith(SHIPPED)}
-    return Validation(diagnostics=tuple(sorted(set(found), key=lambda d: d.sort_key)), files=len(own), texts=texts)
+    config = settings or Config()
+    options = Options(
+        base=base,
+        today=today,
+        as_of=as_of,
+        stage=stage,
+        allow_outside=allow_outside,
+        max_bytes=max_file_size or config.max_file_size or source.MAX_BYTES,
+        expires_within=config.expires_within if expires_within is None else expires_within,
+    )
+    return validation.validate(
+        [base / path for path in paths] if paths else [find_study(None)],
+        options,
+        select=select or config.select,
+        ignore=(*config.ignore, *ignore),
+        severities={**config.severity, **(severities or {})},
+        jobs=jobs,
+        cache=_cache_folder(base, config) if cache else None,
+    )
 
 
-def _targets(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Sort what was named into whole studies and lone files."""
-    studies: dict[Path, None] = {}
-    lone: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            for inner in _project_files(path):
-                (studies if inner.name == STUDY_FILE else lone)[inner] = None
-        elif path.name == STUDY_FILE and path.exists():
-            studies[path] = None
-        else:
-            lone[path] = None
-    return list(studies), list(lone)
+def settings_here() -> Config:
+    """Return the project's settings: of the nearest file here or above that has any.
+
+    Raises:
+        ConfigError: if they can't be used.
+    """
+    return load_config(Path.cwd())
 
 
-def _project_files(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files below a folder that say that they are project files, in order; hidden ones are not read."""
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")) and name != "node_modules")
-        for name in sorted(names):
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                path = Path(where, name)
-                if name == STUDY_FILE or _says_its_kind(path):
-                    yield path
-
-
-def _says_its_kind(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return _KIND_LINE.search(file.read(65536)) is not None
-    except OSError:
-        return True  # an unreadable file is a finding, not a reason to look away
-
-
-def _check_whole_study(
-    path: Path, library: Library, today: date, as_of: date | None, stage: Stage | None
-) -> list[Diagnostic]:
-    study = load_study(path, library, as_of=as_of)
-    if study is not None:
-        if stage is not None:
-            study = replace(study, stage=stage)
-        if study.as_of > today:
-            message = f"the day of the study, {study.as_of}, is in the future"
-            library.found.append(diagnostic("TS401", study.place.below("as_of"), message))
-        library.found += check_study(study) if not stops_work(library.found) else check_criteria(study.criteria)
-    return _located(library)
-
-
-def _check_lone_file(path: Path, library: Library, study: Path | None, as_of: date) -> list[Diagnostic]:
-    before = len(library.found)
-    document = library.document(path, None)
-    if document is not None:
-        match structure.kind_of(document):
-            case "facts":
-                library.facts(path)
-            case "criteria":
-                criteria = library.criteria(path)
-                if criteria is not None:
-                    library.found += check_criteria(criteria)
-            case "vendor":
-                facts = _vocabulary_for(path, library, study)
-                vendor = library.vendor(path, facts)
-                if vendor is not None:
-                    library.found += check_vendor(vendor, facts, as_of)
-            case "study":
-                load_study(path, library)
-            case None:
-                pass  # reported when the document was read
-    found = [_with_location(one, library) for one in library.found[before:]]
-    library.forget(path)
-    return found
-
-
-def _vocabulary_for(path: Path, library: Library, study: Path | None) -> dict[str, Fact]:
-    """Return the vocabulary of a lone vendor file: its own, else that of the study above it, else the shipped one."""
-    own = library.own_vocabulary(path)
-    if own is not None:
-        return own
-    if study is not None:
-        criteria = library.criteria_of(study)
-        if criteria is not None:
-            return dict(criteria.facts)
-    return library.shipped_facts()
-
-
-def _by_folder(paths: Iterable[Path]) -> Iterator[tuple[Path, list[Path]]]:
-    """Yield each folder with the files in it: they share the study above, and so their vocabulary."""
-    folders: dict[Path, list[Path]] = {}
-    for path in paths:
-        folders.setdefault(path.parent, []).append(path)
-    yield from folders.items()
-
-
-def _root_of(folder: Path, study: Path | None, base: Path) -> Path:
-    """Return the folder that lone files may not leave: their study's, else where the user stands, else their own."""
-    if study is not None:
-        return study.parent
-    return base if files.inside(base, folder) else folder
-
-
-def _above(folder: Path) -> Path | None:
-    for candidate in (folder, *folder.parents):
-        if (candidate / STUDY_FILE).is_file():
-            return candidate / STUDY_FILE
-    return None
+def _cache_folder(base: Path, config: Config) -> Path:
+    """Return where findings are remembered: where the environment says, else beside the settings, else here."""
+    given = os.environ.get("TOOLSELECT_CACHE_DIR")
+    if given:
+        return base / given
+    return (config.path.parent if config.path else base) / CACHE_FOLDER
 
 
 def find_study(path: Path | None) -> Path:
@@ -213,7 +122,7 @@ def find_study(path: Path | None) -> Path:
     """
     here = Path.cwd()
     if path is None:
-        found = _above(here)
+        found = above(here)
         if found is None:
             raise NothingFound(f"no {STUDY_FILE} here or in a folder above")
         return found
@@ -259,15 +168,7 @@ def evaluate_study(
 
 
 def _located(library: Library) -> list[Diagnostic]:
-    return sorted({_with_location(one, library) for one in library.found}, key=lambda d: d.sort_key)
-
-
-def _with_location(found: Diagnostic, library: Library) -> Diagnostic:
-    if found.location is not None:
-        return found
-    document = library.documents.get(found.place.path)
-    where = source.locate(document, found.place.key, found.place.at) if document else Location()
-    return replace(found, location=where)
+    return sorted(set(located(library.found, library)), key=lambda d: d.sort_key)
 
 
 def _moved(found: Diagnostic, shift: str) -> Diagnostic:
@@ -352,7 +253,7 @@ def show(name: str, study_path: Path | None = None) -> Vendor | Criterion | Fact
     """
     vendors: dict[str, Vendor] = {}
     sets: list[CriteriaSet] = []
-    study_file = find_study(study_path) if study_path is not None else _above(Path.cwd())
+    study_file = find_study(study_path) if study_path is not None else above(Path.cwd())
     if study_file is not None:
         study = load_study(study_file, Library(base=study_file.parent))
         if study is not None:
@@ -377,3 +278,64 @@ def show(name: str, study_path: Path | None = None) -> Vendor | Criterion | Fact
         known += [*(node.id for node in criteria.nodes()), *criteria.facts]
     hint = nearest(name, known)
     raise NothingFound(f"nothing is called `{name}`" + (f"; {hint}" if hint else ""))
+
+
+def fix(
+    paths: Sequence[Path],
+    *,
+    allow_outside: bool = False,
+    max_file_size: int | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    settings: Config | None = None,
+    write: bool = True,
+) -> Settled:
+    """Correct what has exactly one answer in the files that `validate` would check; write all of them, or none.
+
+    What ships is never changed, nor, unless that is allowed, what lies outside the study or is linked to from it.
+
+    Raises:
+        NothingFound: if no path was given and there is no study here or above.
+        KeyError: with a code in `select` or `ignore` that means nothing.
+        files.WriteFailed: if a file can't be written, or has changed meanwhile; then none is.
+    """
+    from codecs import BOM_UTF8
+    from hashlib import sha256
+
+    from toolselect import fixing
+    from toolselect.validation import ignores, targets
+    from toolselect.validation.config import expand
+
+    base = Path.cwd()
+    config = settings or Config()
+    limit = max_file_size or config.max_file_size or source.MAX_BYTES
+    chosen = tuple(select or config.select)
+    codes = expand(chosen) if chosen else set(fixing.FIXABLE)
+    codes -= expand((*config.ignore, *ignore))
+    if fixing.ORDER not in chosen:
+        codes.discard(fixing.ORDER)
+    wanted = [base / path for path in paths] if paths else [find_study(None)]
+    look = fixing.Look(targets.find(wanted, base, allow_outside=allow_outside), base, limit, silence=ignores.apply)
+    shipped_folders = [resources.root("criteria"), resources.root("vendors")]
+
+    def may_change(path: str) -> bool:
+        file = base / path
+        if path.startswith(SHIPPED) or any(files.inside(folder, file) for folder in shipped_folders):
+            return False
+        return any(root is None or files.inside(root, file) for root in look.roots[path])
+
+    settled = fixing.settle(look, may_change, codes.__contains__, shipped_vendors=resources.names("vendors"))
+    outputs: dict[Path, bytes] = {}
+    for path, text in settled.after.items():
+        try:
+            raw = files.read_limited(base / path, limit)
+        except files.ReadFailed as failed:
+            raise files.WriteFailed(Path(path), failed.reason) from failed
+        if sha256(raw).hexdigest() != look.hashes[path]:
+            raise files.WriteFailed(Path(path), "it changed while it was being corrected")
+        mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
+        outputs[Path(path)] = mark + text.encode()
+        settled.before[path], settled.after[path] = raw.decode(), outputs[Path(path)].decode()
+    if write:
+        files.write_all(outputs)
+    return settled

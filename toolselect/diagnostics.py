@@ -102,8 +102,8 @@ def stops_work(found: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR and d.code[2] in "0123" for d in found)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint with the known word that is closest to the given one, or an empty text.
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is closest to the given one, or an empty text.
 
     Only the words that share the most pairs of letters are compared in full: that is quick however many are known.
     """
@@ -111,8 +111,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     pairs = _pairs(word)
     likely = sorted(known, key=lambda one: (-len(pairs & _pairs(one)), one))[:4]
-    close = difflib.get_close_matches(word, likely, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else ""
+    return "".join(difflib.get_close_matches(word, likely, n=1, cutoff=0.6))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint with the known word that is closest to the given one, or an empty text."""
+    close = closest(word, known)
+    return f"did you mean `{close}`?" if close else ""
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ from yaml.events import (
 from toolselect.diagnostics import Diagnostic, Location, Place, diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 64
@@ -58,6 +58,7 @@ _HIDDEN = re.compile(
 )
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_CLOSING = re.compile(r"(?:[\s,]|#.*)*[\]}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +303,7 @@ def _given_twice(place: Place, event: ScalarEvent, first: ScalarEvent, key: str)
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
     """Say in plain words what the parser stumbled over; both parsers word it for those who know the grammar."""
-    mark: Any = error.problem_mark or error.context_mark
+    mark: Any = _in_text(error.problem_mark or error.context_mark, text)
     opening: Any = error.context_mark or mark
     problem = (error.problem or error.context or "not readable").strip()
     context = error.context or ""
@@ -327,7 +328,9 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnost
     elif "flow" in context and "expected" in problem:
         bracket = text[opening.index : opening.index + 1]
         message = f"the `{bracket}` that opens on line {opening.line + 1} is not closed, or a comma is missing"
-        hint = "look at the brackets, commas and quotes since then"
+        if bracket not in ("{", "["):
+            message = "a bracket is not closed, or a value is missing"
+        hint = "look at the brackets, commas and quotes since it opens"
     elif "find expected ':'" in problem:
         message, hint = "a `:` is missing", "look here and at the line above"
     elif "block" in context and "expected" in problem:
@@ -336,6 +339,14 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnost
     else:
         message, hint = f"not readable as YAML: {problem}", ""
     return diagnostic("TS004", place, message, hint, location=_at(mark))
+
+
+def _in_text(mark: Any, text: str) -> Any:
+    """Return the mark, or one at the end of the last word if it stands behind everything (nobody sees that place)."""
+    if mark is None or mark.index < len(text.rstrip()):
+        return mark
+    lines = _LINE_END.split(text.rstrip())
+    return yaml.Mark(mark.name, len(text.rstrip()), len(lines) - 1, len(lines[-1]), None, 0)
 
 
 def _at(mark: Any) -> Location:
@@ -361,6 +372,22 @@ def _span(text: str, start: int, end: int) -> Location:
     return Location(line=line, column=column, end_line=line, end_column=column + max(end - start, 1))
 
 
+def _scalars(root: Node) -> Iterator[ScalarEvent]:
+    """Yield the event of every scalar, keys included."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ScalarEvent):
+            yield node
+            continue
+        children = node[1]
+        if isinstance(children, dict):
+            for key_event, child in children.values():
+                todo += (key_event, child)
+        else:
+            todo += children
+
+
 def _tab_indentation(document: Document) -> list[Diagnostic]:
     """Find tabs used as indentation, which libyaml lets through in places where YAML forbids them.
 
@@ -370,20 +397,10 @@ def _tab_indentation(document: Document) -> list[Diagnostic]:
     if not suspects:
         return []
     inside: list[tuple[int, int]] = []
-    todo = [document.root]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, ScalarEvent):
-            start, end = _marks(node)
-            if node.style and end.line > start.line:  # in a plain one a tab is an error
-                inside.append((start.index, end.index))
-            continue
-        children = node[1]
-        if isinstance(children, dict):
-            for key_event, child in children.values():
-                todo += (key_event, child)
-        else:
-            todo += children
+    for event in _scalars(document.root):
+        start, end = _marks(event)
+        if event.style and end.line > start.line:  # in a plain one a tab is an error
+            inside.append((start.index, end.index))
     found = []
     for suspect in suspects:
         at = suspect.end()
@@ -433,3 +450,78 @@ def _end_mark(node: Node) -> Any:
             return node[0].end_mark
         node = list(children.values())[-1][1] if isinstance(children, dict) else children[-1]
     return node.end_mark
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a text as places count them."""
+    return _LINE_END.split(text)
+
+
+def scalar_spans(document: Document) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return where every scalar begins and ends, as (line, column) from 1; the end is exclusive."""
+    spans = []
+    for event in _scalars(document.root):
+        start, end = _marks(event)
+        spans.append(((start.line + 1, start.column + 1), (end.line + 1, end.column + 1)))
+    return spans
+
+
+def span(document: Document, key: Sequence[str | int], at: Literal["key", "value"] = "value") -> tuple[int, int] | None:
+    """Return the offsets in the text at which a key, or a value that is a scalar, begins and ends; None without one."""
+    found = _exactly(document, key)
+    if found is None:
+        return None
+    event = found[0] if at == "key" else found[1]
+    if not isinstance(event, ScalarEvent):
+        return None
+    start, end = _marks(event)
+    return start.index, end.index
+
+
+def members(document: Document, key: Sequence[str | int]) -> tuple[list[tuple[str, int, int]], bool] | None:
+    """Return where each key of a mapping begins and its value ends, in order, and whether they stand in braces.
+
+    None if there is no mapping, or an end can't be told.
+    """
+    found = _exactly(document, key)
+    if found is None or isinstance(found[1], ScalarEvent) or not isinstance(found[1][1], dict):
+        return None
+    opening, children = found[1]
+    listed = []
+    for name, (event, node) in children.items():
+        end = _end_index(document.text, node)
+        if end is None:
+            return None
+        listed.append((name, event.start_mark.index, end))
+    return listed, bool(opening.flow_style)
+
+
+def _exactly(document: Document, key: Sequence[str | int]) -> tuple[Any, Node] | None:
+    """Return the event of a key (None of a list's member) and the node of its value; None if they are not there."""
+    node = document.root
+    key_event: Any = None
+    for step in key:
+        children = None if isinstance(node, ScalarEvent) else node[1]
+        if isinstance(children, dict) and step in children:
+            key_event, node = children[step]
+        elif isinstance(children, list) and isinstance(step, int) and step < len(children):
+            key_event, node = None, children[step]
+        else:
+            return None
+    return key_event, node
+
+
+def _end_index(text: str, node: Node) -> int | None:
+    """Return the offset at which a node ends, its closing brackets included; None if it can't be told."""
+    opening: Any
+    opening, children = (node, None) if isinstance(node, ScalarEvent) else node
+    last: int = _marks(opening)[1].index
+    if children:
+        inner = _end_index(text, list(children.values())[-1][1] if isinstance(children, dict) else children[-1])
+        if inner is None:
+            return None
+        last = inner
+    if children is None or not opening.flow_style:
+        return last
+    closing = _CLOSING.match(text, last)
+    return closing.end() if closing else None

@@ -27,13 +27,14 @@ WARNING = GOOD.replace(
 
 
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
     return subprocess.run(
         [sys.executable, "-m", "toolselect", "validate", *arguments],
         capture_output=True,
         text=True,
         check=False,
         cwd=cwd,
-        env={**os.environ, "COLUMNS": "100", **environment},
+        env={**clean, "COLUMNS": "100", **environment},
         timeout=60,
     )
 
@@ -143,3 +144,191 @@ def test_a_name_can_not_hide_what_it_says(tmp_path: Path) -> None:
 
 def test_no_colour_where_nobody_sees_it(folder: Path) -> None:
     assert "\x1b" not in run("error.yaml", cwd=folder, FORCE_COLOR="1", TERM="xterm").stdout
+
+
+# --- which findings count ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        ([], ["TS201", "TS407"]),
+        (["--select", "TS2"], ["TS201"]),
+        (["--select", "ts201,TS4"], ["TS201", "TS407"]),
+        (["--select", "TS1", "--select", "TS4"], ["TS407"]),
+        (["--ignore", "TS4"], ["TS201"]),
+        (["--select", "TS", "--ignore", "TS201"], ["TS407"]),
+        (["--ignore", "TS201,TS4"], []),
+    ],
+)
+def test_codes_and_families_can_be_selected_and_ignored(folder: Path, arguments: list[str], codes: list[str]) -> None:
+    (folder / "both.yaml").write_text(WARNING.replace("api_rest", "api_rset"))
+    ran = run("both.yaml", "--as-of", "2026-11-21", "--format", "json", *arguments, cwd=folder)
+    assert sorted(one["code"] for one in json.loads(ran.stdout)["diagnostics"]) == codes
+    assert ran.returncode == (1 if "TS201" in codes else 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "severity", "code"),
+    [
+        (["TS201=warning"], "warning", 0),
+        (["TS2=note"], "note", 0),
+        (["TS=error,TS201=Note"], "note", 0),
+        (["TS201=note", "TS201=error"], "error", 1),
+    ],
+)
+def test_a_severity_can_be_changed(folder: Path, given: list[str], severity: str, code: int) -> None:
+    options = [one for text in given for one in ("--severity", text)]
+    ran = run("error.yaml", "--as-of", "2026-11-21", "--format", "json", *options, cwd=folder)
+    assert [one["severity"] for one in json.loads(ran.stdout)["diagnostics"]] == [severity]
+    assert ran.returncode == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--select", "TS21O"], "did you mean `TS21"),
+        (["--ignore", "E501"], "there is no rule `E501`"),
+        (["--ignore", "TS201,"], "there is no rule ``"),
+        (["--select", "T"], "there is no rule `T`"),
+        (["--severity", "TS201"], "lacks a severity"),
+        (["--severity", "TS201=erorr"], "did you mean `error`?"),
+        (["--severity", "TS9999=error"], "there is no rule `TS9999`"),
+    ],
+)
+def test_a_code_that_does_not_exist_is_wrong_usage(folder: Path, arguments: list[str], said: str) -> None:
+    ran = run("good.yaml", *arguments, cwd=folder)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_exit_zero_forgives_findings_and_nothing_else(folder: Path) -> None:
+    assert run("error.yaml", "--exit-zero", cwd=folder).returncode == 0
+    assert run("missing", "--exit-zero", cwd=folder).returncode == 2
+    assert run("error.yaml", "--exit-zero", "--select", "nonsense", cwd=folder).returncode == 2
+
+
+# --- formats -----------------------------------------------------------------------------------------------------
+
+
+def test_one_run_writes_several_formats(folder: Path) -> None:
+    ran = run(
+        *("error.yaml", "--as-of", "2026-11-21", "--format", "concise"),
+        *("--format", "sarif=out/found.sarif", "--format", "junit=out/junit.xml", "--format", "json=found.json"),
+        cwd=folder,
+    )
+    assert ran.returncode == 1
+    assert ran.stdout == "error.yaml:7:3: error[TS201] there is no fact `api_rset` (did you mean `api_rest`?)\n"
+    assert ran.stderr.splitlines()[:3] == ["wrote out/found.sarif", "wrote out/junit.xml", "wrote found.json"]
+    assert ran.stderr.endswith("1 error in 1 file\n")
+    assert json.loads((folder / "found.json").read_text())["diagnostics"][0]["line"] == 7
+    assert json.loads((folder / "out" / "found.sarif").read_text())["version"] == "2.1.0"
+    assert (folder / "out" / "junit.xml").read_text().startswith("<?xml")
+
+
+def test_with_files_only_nothing_goes_to_standard_output(folder: Path) -> None:
+    ran = run("error.yaml", "--format", "full=found.txt", "--quiet", cwd=folder)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (1, "", "")
+    assert (folder / "found.txt").read_text().startswith("error[TS201]: ")
+
+
+@pytest.mark.parametrize(
+    ("formats", "said"),
+    [
+        (["full", "json"], "only one format can go to standard output"),
+        (["sarfi"], "did you mean `sarif`?"),
+        (["sarif="], "names no file"),
+        (["=x"], "is not among"),
+        ([""], "is not among"),
+    ],
+)
+def test_formats_that_can_not_be_are_wrong_usage(folder: Path, formats: list[str], said: str) -> None:
+    ran = run("error.yaml", *(one for name in formats for one in ("--format", name)), cwd=folder)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in " ".join(ran.stderr.split())
+
+
+@pytest.mark.parametrize("second", ["good.yaml/x.json", ".", "found.sarif", "./found.sarif", "a\x01b/" + "x" * 300])
+def test_all_files_are_written_or_none(folder: Path, second: str) -> None:
+    ran = run("error.yaml", "--format", "sarif=found.sarif", "--format", f"json={second}", cwd=folder)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("error[TS901]: cannot write ")
+    assert "\x01" not in ran.stderr
+    assert not (folder / "found.sarif").exists()
+
+
+def test_findings_are_shown_even_if_a_file_can_not_be_written(folder: Path) -> None:
+    ran = run("error.yaml", "--format", "full", "--format", "json=good.yaml/x", cwd=folder)
+    assert ran.returncode == 2
+    assert ran.stdout.startswith("error[TS201]: ")
+    assert "error[TS901]: " in ran.stderr
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown"])
+def test_every_format_is_the_same_bytes_in_every_process(folder: Path, name: str) -> None:
+    first, second = (
+        run(".", "--format", name, "--as-of", "2026-11-21", cwd=folder, PYTHONHASHSEED=seed) for seed in ("1", "2")
+    )
+    assert (first.returncode, second.returncode) == (1, 1)
+    assert first.stdout
+    assert first.stdout == second.stdout
+
+
+def test_many_findings_are_capped_and_all_counted(tmp_path: Path) -> None:
+    wrong = "".join(f"  wrong_{number}: {{value: yes, source: docs}}\n" for number in range(3000))
+    (tmp_path / "a.yaml").write_text(GOOD + wrong)
+    ran = run("a.yaml", "--as-of", "2026-11-21", "--format", "concise", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert len(ran.stdout.splitlines()) == 1001
+    assert ran.stdout.endswith("a.yaml: … and 2,000 more in this file\n")
+    assert ran.stderr == "3,000 errors in 1 file\n"
+
+
+# --- GitHub Actions ----------------------------------------------------------------------------------------------
+
+
+def test_github_gets_annotations_and_a_summary_unasked(folder: Path) -> None:
+    summary = folder / "summary.md"
+    summary.write_text("before\n")
+    github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+    ran = run("error.yaml", "--as-of", "2026-11-21", cwd=folder, **github)
+    assert ran.returncode == 1
+    assert ran.stdout.startswith("error[TS201]: ")
+    annotation = "::error file=error.yaml,line=7,endLine=7,col=3,endColumn=11,title=TS201 unknown fact::"
+    assert ran.stdout.splitlines()[-1].startswith(annotation)
+    assert summary.read_text().startswith("before\n### toolselect: 1 error in 1 file\n")
+
+
+@pytest.mark.parametrize("arguments", [["--no-ci"], ["--format", "full"], ["--format", "full", "--no-ci"]])
+def test_github_gets_no_more_than_was_asked_for(folder: Path, arguments: list[str]) -> None:
+    github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
+    ran = run("error.yaml", "--as-of", "2026-11-21", *arguments, cwd=folder, **github)
+    assert "::error" not in ran.stdout
+    assert not (folder / "summary.md").exists()
+
+
+def test_the_summary_of_a_step_never_grows_too_large(folder: Path) -> None:
+    summary = folder / "summary.md"
+    for there in (1 << 20, (1 << 20) - 1000):
+        summary.write_bytes(b"x" * there)
+        github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+        assert run(".", "--as-of", "2026-11-21", cwd=folder, **github).returncode == 1
+        assert there <= summary.stat().st_size <= 1 << 20
+
+
+def test_a_summary_that_can_not_be_written_is_only_mentioned(folder: Path) -> None:
+    github = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(folder)}
+    ran = run("good.yaml", "--as-of", "2026-11-21", cwd=folder, **github)
+    assert ran.returncode == 0
+    assert "the step's summary can't be written: " in ran.stderr
+
+
+def test_a_file_gives_no_command_to_the_runner(tmp_path: Path) -> None:
+    path = tmp_path / "##[error]x.yaml"
+    path.write_text(ERROR.replace("name: Acme", 'name: "##[stop-commands]x"\n::error::x: 1'))
+    ran = run(".", "--no-ci", cwd=tmp_path, GITHUB_ACTIONS="true")
+    assert ran.returncode == 1
+    assert "##[" in ran.stdout  # --no-ci: nobody listens
+    ran = run(".", "--format", "concise", cwd=tmp_path, GITHUB_ACTIONS="true")
+    assert "##[" not in ran.stdout

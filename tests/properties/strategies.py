@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import branch, entry, fact, leaf, members, study, vendor
 from toolselect.model.criteria import BooleanValue, Criterion, Level, Levels, Linear, Points, Share
 from toolselect.model.facts import Fact, FactType, Grade, NotApplicable, Range, Unknown, Value
+from toolselect.model.study import Organisation, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,15 @@ FACTS = {
         fact("tags", "set"),
     )
 }
+DERIVED = fact("channel_fit", "number", derived=True)
+ORGANISATION = Organisation(
+    segments=(
+        Segment(id="young", title="Young", share=2, prefers={"share_1": 3, "share_2": 1}),
+        Segment(id="old", title="Old", share=3, prefers={"share_2": 1, "share_3": 4}),
+    )
+)
 VALUES: Mapping[str, Any] = {
+    "channel_fit": Linear(20, 80),
     "yes_1": BooleanValue(0, 100),
     "yes_2": BooleanValue(20, 90),
     "number_1": Linear(-50, 50),
@@ -105,7 +114,7 @@ def vendors(draw: st.DrawFn, name: str) -> Vendor:
 def trees(draw: st.DrawFn) -> tuple[Criterion, ...]:
     """Draw the leaves in random groups with random weights, some branches nested."""
     names = draw(st.permutations(sorted(VALUES)))
-    first, second = sorted((draw(st.integers(0, 7)), draw(st.integers(1, 8))))
+    first, second = sorted((draw(st.integers(0, 8)), draw(st.integers(1, 9))))
     groups = [group for group in (names[:first], names[first:second], names[second:]) if group]
     branches: list[Criterion] = []
     for index, group in enumerate(groups):
@@ -119,7 +128,12 @@ def trees(draw: st.DrawFn) -> tuple[Criterion, ...]:
 @st.composite
 def studies(draw: st.DrawFn, least: int = 1) -> Study:
     count = draw(st.integers(least, 3))
-    return study([draw(vendors(f"v{n}")) for n in range(count)], draw(trees()), tuple(FACTS.values()))
+    return study(
+        [draw(vendors(f"v{n}")) for n in range(count)],
+        draw(trees()),
+        (*FACTS.values(), DERIVED),
+        organisation=ORGANISATION,
+    )
 
 
 def with_facts(one: Study, vendor_id: str, facts: Mapping[str, Sequence[Entry]]) -> Study:

@@ -1,24 +1,109 @@
-"""Rules about evidence: dates, shelf life, sources that disagree."""
+"""Rules about evidence: dates, shelf life, sources that disagree, answers that are none."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolselect import answers
-from toolselect.diagnostics import Diagnostic, diagnostic
+from toolselect.checks.answered import used_evidence
+from toolselect.diagnostics import Diagnostic, Place, diagnostic
+from toolselect.model.facts import Availability, FactType, Members, Value
 from toolselect.model.result import Status
+from toolselect.scoring import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    import datetime as dt
+    from collections.abc import Collection, Iterator, Mapping
 
-    from toolselect.model.facts import Fact
-    from toolselect.model.study import Study
+    from toolselect.checks.answered import Alternative, Answered
+    from toolselect.model.criteria import CriteriaSet
+    from toolselect.model.facts import Entry, Fact
     from toolselect.model.vendor import Vendor
-    from toolselect.scoring.gates import Placed
+
+PLACEHOLDERS = frozenset(
+    (
+        "?",
+        "??",
+        "???",
+        "-",
+        "--",
+        "–",
+        "—",
+        "...",
+        "…",
+        "n/a",
+        "n.a.",
+        "na",
+        "nil",
+        "null",
+        "tbd",
+        "tba",
+        "tbc",
+        "todo",
+        "to do",
+        "to be determined",
+        "to be confirmed",
+        "to be announced",
+        "unknown",
+        "not known",
+        "unclear",
+        "not available",
+        "no answer",
+        "no information",
+        "none given",
+        "not given",
+        "not stated",
+        "xxx",
+        "未知",
+        "待定",
+        "不详",
+        "不明",
+        "不詳",
+    )
+)
+"""Words that stand for an answer that nobody has."""
 
 
-def from_the_future(vendor: Vendor, facts: Mapping[str, Fact], as_of: date) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expiry:
+    """The day from which on an answer's evidence no longer holds; `must` tells that a must-have reads the fact."""
+
+    day: dt.date
+    fact: str
+    source: str
+    place: Place
+    must: bool = False
+
+
+def expiries(vendor: Vendor, facts: Mapping[str, Fact], must: Collection[str] = ()) -> list[Expiry]:
+    """Return when the evidence of each answer ends, soonest first. `must` are the facts that must-haves read."""
+    found = []
+    for name, entries in vendor.facts.items():
+        for entry in entries:
+            source = vendor.sources.get(entry.source)
+            ends = None if source is None else answers.expiry(source, facts.get(name))
+            if ends is not None:
+                found.append(
+                    Expiry(
+                        day=ends,
+                        fact=name,
+                        source=entry.source,
+                        place=entry.place.below("source"),
+                        must=name in must,
+                    )
+                )
+    return sorted(found, key=lambda one: (one.day, not one.must, one.fact, one.place.path, str(one.place.key)))
+
+
+def must_facts(criteria: CriteriaSet) -> frozenset[str]:
+    """Return the stated facts that the must-haves of a set read."""
+    return frozenset(
+        name for leaf in criteria.leaves() if leaf.must is not None and leaf.applies for name in leaves.facts_of(leaf)
+    )
+
+
+def from_the_future(vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date) -> Iterator[Diagnostic]:
     """Yield sources dated, or seen, after the day of the study."""
     del facts
     for source in vendor.sources.values():
@@ -27,28 +112,58 @@ def from_the_future(vendor: Vendor, facts: Mapping[str, Fact], as_of: date) -> I
                 yield diagnostic("TS401", source.place.below(key), f"{day} is after {as_of}, the day of the study")
 
 
-def expired(vendor: Vendor, facts: Mapping[str, Fact], as_of: date) -> Iterator[Diagnostic]:
+def expired(vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date) -> Iterator[Diagnostic]:
     """Yield answers whose evidence is out of date."""
+    for one in expiries(vendor, facts):
+        if as_of >= one.day:
+            message = f"the evidence for `{one.fact}` ran out on {one.day}"
+            yield diagnostic("TS402", one.place, message, "read the source again, and enter its date")
+
+
+def expiring(
+    vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date, within: int, must: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """Yield answers whose evidence will run out within so many days."""
+    for one in expiries(vendor, facts, must):
+        days = (one.day - as_of).days
+        if 0 < days <= within:
+            rests = ", and a must-have rests on it" if one.must else ""
+            left = "tomorrow" if days == 1 else f"in {days} days"
+            message = f"the evidence for `{one.fact}` runs out {left}, on {one.day}{rests}"
+            yield diagnostic("TS407", one.place, message, "read the source again, and enter its date")
+
+
+def placeholders(vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date) -> Iterator[Diagnostic]:
+    """Yield texts and members of sets that only stand for an answer."""
+    del as_of
     for name, entries in vendor.facts.items():
+        if name not in facts or facts[name].type not in (FactType.TEXT, FactType.SET):
+            continue
         for entry in entries:
-            source = vendor.sources.get(entry.source)
-            if source is None:
-                continue
-            ends = answers.expiry(source, facts[name])
-            if ends is not None and as_of >= ends:
-                message = f"the evidence for `{name}` ran out on {ends}"
-                yield diagnostic(
-                    "TS402", entry.place.below("source"), message, "read the source again, and enter its date"
-                )
+            for word in _texts(entry):
+                if " ".join(word.casefold().split()).strip("()[]") in PLACEHOLDERS:
+                    message = f"`{word}` is no answer to `{name}`"
+                    hint = "write {unknown: why nobody knows}, or {not_applicable: why not}"
+                    yield diagnostic("TS406", entry.place.below("value"), message, hint)
+                    break
 
 
-def conflicts(study: Study, placed: Placed) -> Iterator[Diagnostic]:
+def _texts(entry: Entry) -> tuple[str, ...]:
+    if not isinstance(entry.answer, Value):
+        return ()
+    value = entry.answer.value
+    if isinstance(value, Members):
+        return tuple(sorted(value.named))
+    return (value,) if isinstance(value, str) else ()
+
+
+def conflicts(answered: Answered, one: Alternative) -> Iterator[Diagnostic]:
     """Yield facts that a criterion asks for and about which equally good sources disagree."""
-    del study
-    vendor = placed.vendor
+    del answered
+    vendor = one.vendor
     disputed = {
         held.fact
-        for answers_to_leaf in placed.held.values()
+        for answers_to_leaf in one.placed.held.values()
         for answer in answers_to_leaf
         for held in (answer, *answer.inputs)
         if held.status is Status.CONFLICT and held.fact in vendor.facts
@@ -57,3 +172,30 @@ def conflicts(study: Study, placed: Placed) -> Iterator[Diagnostic]:
         message = f"equally good sources disagree about `{name}` of {vendor.name}"
         hint = "find a better source, or mark one `preferred` with the reason"
         yield diagnostic("TS403", vendor.facts[name][0].place, message, hint)
+
+
+def not_yet_products(answered: Answered, one: Alternative) -> Iterator[Diagnostic]:
+    """Yield answers that a criterion with weight reads, and that are a beta or on the roadmap."""
+    seen: set[Place] = set()
+    for leaf in one.leaves:
+        if not answered.tree.weights.get(leaf.criterion):
+            continue
+        for held in leaf.held:
+            relevant = [found.entry for found in used_evidence(held)]
+            relevant += [found.entry for found in held.evidence if found.why_not == answers.ROADMAP]
+            relevant += [
+                found.entry for given in held.inputs for found in given.evidence if found.why_not == answers.ROADMAP
+            ]
+            for entry in relevant:
+                if entry.availability is Availability.GA or entry.place in seen:
+                    continue
+                seen.add(entry.place)
+                what, then = (
+                    ("a beta", "it scores as stated, marked")
+                    if entry.availability is Availability.BETA
+                    else ("on the roadmap", "it scores as unknown")
+                )
+                message = (
+                    f"what {one.vendor.name} says for `{leaf.criterion}` is {what}: {then}, and proves no must-have"
+                )
+                yield diagnostic("TS409", entry.place.below("availability"), message)

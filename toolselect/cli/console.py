@@ -1,7 +1,6 @@
 """What a person or a pipe gets to see: products on standard output, words about the run on standard error.
 
-Text from users' files and arguments is escaped before it is shown, so that no file can move the cursor, hide what it
-says or speak to a CI runner in a finding's name.
+Text from users' files and arguments goes through `visible` before it is shown.
 """
 
 from __future__ import annotations
@@ -10,26 +9,22 @@ import os
 import re
 import shutil
 import sys
-import unicodedata
 from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
 
 import typer
 
+from toolselect.terminal import Painter, columns, visible, visible_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from toolselect.diagnostics import Diagnostic, Location
+    from toolselect.diagnostics import Diagnostic
 
 CLOSED_PIPE = 141  # what a shell reports for a program that SIGPIPE ended
 WRONG_USAGE = 2
 PIPE_WIDTH = 100  # columns, where no terminal says how many there are
-TAB = 4
 
-_HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
-_JOINERS = "\u200c\u200d"  # part of words and of emoji
-_JSON_HIDDEN = "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-_LINE_END = r"\r\n|\r|\n"
-_COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36", "gutter": "34", "strong": "1"}
+__all__ = ["Painter", "columns", "visible", "visible_json"]
 
 
 class Talk:
@@ -88,13 +83,14 @@ def say_more(text: str) -> None:
         _speak(text)
 
 
-def fail(message: str, hint: str = "", code: int = WRONG_USAGE) -> NoReturn:
-    """Say why there is no result, and end with the exit code.
+def fail(message: str, hint: str = "", code: int = WRONG_USAGE, rule: str = "") -> NoReturn:
+    """Say why there is no result, with the code of the rule if there is one, and end with the exit code.
 
     The default, 2, stands for wrong usage or configuration, nothing matched, or output that can't be written.
     """
     paint = painter(sys.stderr)
-    lines = [f"{paint('error', 'error')}: {visible(message)}"]
+    label = f"error[{rule}]" if rule else "error"
+    lines = [f"{paint(label, 'error')}: {visible(message)}"]
     if hint:
         lines.append(f"  = {paint('help', 'strong')}: {visible(hint)}")
     _speak("\n".join(lines))
@@ -126,45 +122,7 @@ def width(fallback: int = PIPE_WIDTH) -> int:
     return max(40, shutil.get_terminal_size((fallback, 24)).columns)
 
 
-# --- characters --------------------------------------------------------------------------------------------------
-
-
-def visible(text: str) -> str:
-    r"""Return the text on one line, with every character that nobody sees written out (`\x1b`, `\u202e`)."""
-    return text if text.isprintable() else "".join(map(_shown, text))
-
-
-def visible_json(text: str) -> str:
-    """Return JSON text with the invisible characters inside its strings escaped."""
-    return re.sub(_JSON_HIDDEN, lambda found: f"\\u{ord(found.group()):04x}", text)
-
-
-def _shown(char: str) -> str:
-    if unicodedata.category(char) in _HIDDEN and char not in _JOINERS:
-        return char.encode("unicode_escape").decode("ascii")
-    return char
-
-
-def columns(text: str) -> int:
-    """Return how many terminal columns a visible text takes."""
-    return len(text) if text.isascii() else sum(map(_char_columns, text))
-
-
-def _char_columns(char: str) -> int:
-    if char in _JOINERS or unicodedata.category(char) in {"Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-class Painter:
-    """Colours words, or leaves them as they are."""
-
-    def __init__(self, *, on: bool) -> None:
-        self.on = on
-
-    def __call__(self, text: str, colour: str) -> str:
-        """Return the text in a colour by name (a severity, `gutter`, `strong`)."""
-        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.on else text
+# --- findings ----------------------------------------------------------------------------------------------------
 
 
 def painter(stream: TextIO) -> Painter:
@@ -172,127 +130,31 @@ def painter(stream: TextIO) -> Painter:
     return Painter(on=stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
 
 
-# --- findings ----------------------------------------------------------------------------------------------------
+def rule_links(paint: Painter) -> str:
+    """Return where TOOLSELECT_RULES_URL says that rules are explained, for a terminal that shows hyperlinks."""
+    address = os.environ.get("TOOLSELECT_RULES_URL", "")
+    return address if paint.on and re.fullmatch(r"https?://[!-~]+", address) else ""
 
 
 def listing(found: Sequence[Diagnostic], texts: Mapping[str, str], paint: Painter, limit: int) -> str:
-    """Return all findings as people read them, each with the line that it is about; `limit` in columns."""
-    lines: dict[str, list[str]] = {}
-    blocks = []
-    for finding in found:
-        path = finding.place.path
-        if path not in lines and path in texts:
-            lines[path] = re.split(_LINE_END, texts[path].removeprefix("\ufeff"))
-        blocks.append(_block(finding, lines.get(path, ()), paint, limit))
-    return "\n\n".join(blocks) + "\n" if blocks else ""
+    """Return findings as people read them, each with the line that it is about; `limit` in columns."""
+    from toolselect.findings import as_full
 
-
-def _block(finding: Diagnostic, lines: Sequence[str], paint: Painter, limit: int) -> str:
-    kind = finding.severity.value
-    where = visible(finding.place.path)
-    location = finding.location
-    if location is not None:
-        where += f":{location.line}:{location.column}"
-    head = f"{paint(f'{kind}[{finding.code}]', kind)}{paint(f': {visible(finding.message)}', 'strong')}"
-    shown = [head, f"  {paint('-->', 'gutter')} {where}"]
-    if location is not None and location.line <= len(lines) and lines[location.line - 1].strip():
-        number = str(location.line)
-        blank = " " * len(number)
-        text, before, marked = excerpt(lines[location.line - 1], location, limit - len(number) - 3)
-        bar = paint("|", "gutter")
-        shown += [
-            f"{blank} {bar}",
-            f"{paint(number, 'gutter')} {bar} {text}",
-            f"{blank} {bar} {' ' * before}{paint('^' * marked, kind)}",
-        ]
-    if finding.hint:
-        shown.append(f"  = {paint('help', 'strong')}: {visible(finding.hint)}")
-    return "\n".join(shown)
-
-
-def excerpt(line: str, location: Location, limit: int) -> tuple[str, int, int]:
-    """Return a source line as it can be shown, where the marker begins (columns), and how long it is.
-
-    Tabs are expanded, hidden characters written out, a line that is wider than `limit` columns is cut around the
-    place. A span that ends on a later line is marked up to the end of this one.
-    """
-    line = line.rstrip()
-    cells = _cells(line)
-    start = min(location.column - 1, len(cells))
-    end = len(cells) if location.end_line > location.line else min(location.end_column - 1, len(cells))
-    edges = [0]
-    for cell in cells:
-        edges.append(edges[-1] + columns(cell))
-    first, last = 0, len(cells)
-    if edges[-1] > limit:
-        first, last = _window(edges, start, limit)
-    text = "".join(cells[first:last])
-    lead = "…" if first else ""
-    if last < len(cells):
-        text += "…"
-        end = min(end, last)
-    before = len(lead) + edges[start] - edges[first]
-    return lead + text, before, max(1, edges[max(end, start)] - edges[start])
-
-
-def _cells(line: str) -> list[str]:
-    cells: list[str] = []
-    at = 0
-    for char in line:
-        cell = " " * (TAB - at % TAB) if char == "\t" else _shown(char)
-        cells.append(cell)
-        at += columns(cell)
-    return cells
-
-
-def _window(edges: Sequence[int], start: int, limit: int) -> tuple[int, int]:
-    """Return the first and the last cell (exclusive) of a part that shows the start and fits, with room for two `…`."""
-    first = 0
-    wanted = min(edges[start] - limit // 3, edges[-1] - limit + 1)
-    while edges[first] < wanted or (first and edges[first + 1] == edges[first] and first < start):
-        first += 1
-    room = limit - (1 if first else 0)
-    last = first
-    while last + 1 < len(edges) and edges[last + 1] - edges[first] <= room - (1 if last + 2 < len(edges) else 0):
-        last += 1
-    return first, last
-
-
-def as_data(finding: Diagnostic) -> dict[str, object]:
-    """Return a finding in the shape that `--format json` documents."""
-    from toolselect.diagnostics import Location, key_text
-
-    location = finding.location or Location()
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "path": finding.place.path,
-        "line": location.line,
-        "column": location.column,
-        "end_line": location.end_line,
-        "end_column": location.end_column,
-        "key": key_text(finding.place.key),
-        "message": finding.message,
-        "hint": finding.hint,
-    }
-
-
-def summary(found: Sequence[Diagnostic], files: int) -> str:
-    """Count the findings in words: `2 errors, 1 warning in 5 files`."""
-    if not found:
-        return f"{counted(files, 'file')}, nothing found"
-    return f"{tally(found)} in {counted(files, 'file')}"
+    return as_full.listing(found, texts, colour=paint.on, width=limit, links=rule_links(paint))
 
 
 def tally(found: Iterable[Diagnostic]) -> str:
     """Count findings by severity: `2 errors, 1 warning`."""
-    kinds = [finding.severity.value for finding in found]
-    return ", ".join(counted(kinds.count(kind), kind) for kind in ("error", "warning", "note") if kind in kinds)
+    from toolselect.findings import model
+
+    return model.tally(found)
 
 
 def counted(number: int, noun: str) -> str:
     """Return `1 file`, `2 files`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    from toolselect.findings import model
+
+    return model.counted(number, noun)
 
 
 # --- plain layout ------------------------------------------------------------------------------------------------

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from toolselect.cli import console, options
+from toolselect.cli import console, options, outputs, selection
 
 if TYPE_CHECKING:
-    from toolselect.app import Validation
+    from toolselect.diagnostics import Severity
+    from toolselect.validation.config import Config
 
 MEGABYTE = 1_000_000
+FailOn = Literal["error", "warning", "never"]
 
 
 def validate(
@@ -23,25 +25,56 @@ def validate(
             metavar="[PATHS]...", help="Files and folders.", show_default="study.yaml here or in a folder above"
         ),
     ] = None,
-    output: Annotated[Literal["full", "json"], typer.Option("--format", help="For people or for programs.")] = "full",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="F[=FILE]",
+            help="Among full, concise, json, github, gitlab, sarif, junit, markdown; to a file, or one of them to "
+            "standard output; repeatable.",
+            show_default="full",
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="Only findings of these codes or families (TS4).")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", help="No findings of these codes or families.")
+    ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE=LEVEL", help="Take a code or family as error, warning or note; repeatable."),
+    ] = None,
     as_of: options.AsOf = None,
     stage: Annotated[
         options.StageName | None, typer.Option(help="Hold studies to this stage instead of the one they claim.")
     ] = None,
     fail_on: Annotated[
-        Literal["error", "warning", "never"], typer.Option(help="What makes the exit code 1: this, or worse.")
-    ] = "error",
+        FailOn | None, typer.Option(help="What makes the exit code 1: this, or worse.", show_default="error")
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
     allow_outside: options.AllowOutside = False,
     max_file_size: Annotated[
-        float, typer.Option(metavar="MB", min=0.001, max=1000, help="The largest file that is read, in megabytes.")
-    ] = 8,
+        float | None,
+        typer.Option(
+            metavar="MB", min=0.001, max=1000, help="The largest file that is read, in megabytes.", show_default="8"
+        ),
+    ] = None,
+    no_ci: Annotated[
+        bool, typer.Option("--no-ci", help="Add no annotations and no summary on GitHub Actions.")
+    ] = False,
     _quiet: options.Quiet = False,
     _verbose: options.Verbose = False,
 ) -> None:
     """Find all that is wrong with files and studies, with its place."""
-    from toolselect import app
+    wanted = outputs.asked_for(formats)
+    selected, ignored = selection.codes(select, "--select"), selection.codes(ignore, "--ignore")
+    levels = selection.severities(severity)
+    from toolselect import __version__, app
+    from toolselect.findings import Findings, model
     from toolselect.model.criteria import Stage
 
+    settings = _settings()
     try:
         result = app.validate(
             tuple(paths or ()),
@@ -49,27 +82,49 @@ def validate(
             today=options.today(),
             allow_outside=allow_outside,
             stage=Stage(stage) if stage else None,
-            max_file_size=round(max_file_size * MEGABYTE),
+            max_file_size=round(max_file_size * MEGABYTE) if max_file_size else None,
+            select=selected,
+            ignore=ignored,
+            severities=levels,
+            settings=settings,
         )
     except app.NothingFound as error:
         console.fail(str(error), "name files or folders, or make a study with `toolselect init DIR`")
-    _show(result, output)
+    failing = _failing(fail_on or settings.fail_on)
+    findings = Findings.of(
+        result.diagnostics,
+        files=result.files,
+        texts=result.texts,
+        version=__version__,
+        paths=getattr(result, "paths", ()),
+        failing=failing,
+    )
+    outputs.write(findings, wanted, ci=not no_ci)
     if result.files == 0 and not any(path.is_file() for path in paths or ()):
         console.fail("no project file was found", "name files or folders that hold them")
-    console.say(console.summary(result.diagnostics, result.files))
-    if _failing(result, fail_on):
+    console.say(model.summary(result.diagnostics, result.files))
+    if not exit_zero and any(found.severity in failing for found in result.diagnostics):
         raise typer.Exit(1)
 
 
-def _failing(result: Validation, fail_on: str) -> bool:
-    counting = {"error": {"error"}, "warning": {"error", "warning"}, "never": set[str]()}[fail_on]
-    return any(finding.severity.value in counting for finding in result.diagnostics)
+def _settings() -> Config:
+    """Return the project's settings.
+
+    Raises:
+        typer.Exit: 2 if they can't be used, after saying why.
+    """
+    from toolselect import app
+
+    try:
+        return app.settings_here()
+    except app.ConfigError as error:
+        texts = {found.place.path: error.text for found in error.found}
+        console.complain(console.listing(error.found, texts, console.painter(sys.stderr), console.width()).rstrip("\n"))
+        raise typer.Exit(console.WRONG_USAGE) from error
 
 
-def _show(result: Validation, output: str) -> None:
-    if output == "json":
-        found = [console.as_data(finding) for finding in result.diagnostics]
-        console.product_json({"version": 1, "diagnostics": found, "files": result.files})
-    else:
-        paint = console.painter(sys.stdout)
-        console.product(console.listing(result.diagnostics, result.texts, paint, console.width()))
+def _failing(fail_on: str | None) -> tuple[Severity, ...]:
+    from toolselect.diagnostics import Severity
+
+    counting = {"warning": (Severity.ERROR, Severity.WARNING), "never": ()}
+    return counting.get(fail_on or "", (Severity.ERROR,))

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from toolselect.deriving import DERIVED
-from toolselect.diagnostics import Diagnostic, Place, diagnostic, nearest
+from toolselect.diagnostics import Diagnostic, Place, closest, diagnostic, nearest
 from toolselect.loading import requirements, scalars, structure
+from toolselect.loading.facts import is_unknown
 from toolselect.model import criteria as model
 from toolselect.model.criteria import CriteriaSet, Criterion, Stage, ValueFunction
 from toolselect.model.facts import Fact, FactType
@@ -70,8 +71,11 @@ def _criterion(
     if "value" in data:
         fact = _fact_of(data, facts, place, found)
         value = value_function(data["value"], data.get("fact", ""), facts, place.below("value"), found)
-    elif "fact" in data or "must" in data or "target" in data:
-        found.append(diagnostic("TS109", place, "`fact`, `must` and `target` belong to leaves, and this is a branch"))
+    else:
+        for key in ("fact", "must", "target"):
+            if key in data:
+                message = f"`{key}` belongs to leaves, and `{name}` is a branch"
+                found.append(diagnostic("TS109", place.below(key, at="key"), message, "move it to a leaf below"))
     readable = "value" in data and (fact is not None or "fact" not in data)
     must = requirements.must(data["must"], fact, place.below("must"), found) if readable and "must" in data else None
     aim = (
@@ -81,9 +85,10 @@ def _criterion(
     )
     return Criterion(
         id=name,
-        title=scalars.text(data["title"]),
+        title=scalars.text(data["title"]) if "title" in data else scalars.words(name),
         objective=scalars.text(data.get("objective")),
         reason=scalars.text(data.get("reason")),
+        depends_on=scalars.text(data.get("depends_on")),
         note=data.get("note", ""),
         axis=axis,
         weight=float(data["weight"]),
@@ -106,7 +111,8 @@ def _fact_of(data: dict[str, Any], facts: Mapping[str, Fact], place: Place, foun
         return None
     fact = facts.get(name)
     if fact is None:
-        found.append(diagnostic("TS201", place.below("fact"), f"there is no fact `{name}`", nearest(name, facts)))
+        if is_unknown(name, facts):
+            found.append(diagnostic("TS201", place.below("fact"), f"there is no fact `{name}`", nearest(name, facts)))
     elif fact.derived and name not in DERIVED:
         hint = "computed now: " + ", ".join(sorted(DERIVED))
         found.append(diagnostic("TS307", place.below("fact"), f"nothing computes the derived fact `{name}`", hint))
@@ -171,7 +177,8 @@ def _levels(body: dict[str, Any], fact: Fact | None, place: Place, found: list[D
                     "TS213", place.below(name, at="key"), f"`{fact.id if fact else ''}` has no level `{name}`", hint
                 )
             )
-    missing = [name for name in known if name not in body]
+    meant = {closest(name, known) for name in body}
+    missing = [name for name in known if name not in meant]
     if missing:
         found.append(
             diagnostic("TS304", place, "levels without a worth: " + ", ".join(missing), "give each level its value")
@@ -189,9 +196,9 @@ def _share(
     if fact is None:
         for name in body:
             at = place.below(name, at="key")
-            if name not in facts:
+            if is_unknown(name, facts):
                 found.append(diagnostic("TS201", at, f"there is no fact `{name}`", nearest(name, facts)))
-            elif facts[name].type is not FactType.BOOLEAN:
+            elif name in facts and facts[name].type is not FactType.BOOLEAN:
                 found.append(
                     diagnostic("TS303", at, f"`{name}` is of type {facts[name].type.value}; a share takes yes/no facts")
                 )

@@ -9,13 +9,36 @@ from toolselect.loading import scalars, structure
 from toolselect.model.facts import Fact, FactType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from toolselect.source import Document
 
 
-def build_facts(document: Document) -> tuple[dict[str, Fact], list[Diagnostic]]:
+class Vocabulary(dict[str, Fact]):
+    """Facts by id, as far as they could be read.
+
+    `broken` are ids that stand in a file but do not hold, `complete` is false when a whole file could not be read: what
+    is missing for that reason is reported once, where it is wrong, and not again wherever it is named.
+    """
+
+    def __init__(self, *, complete: bool = True) -> None:
+        super().__init__()
+        self.broken: set[str] = set()
+        self.complete = complete
+
+
+def is_unknown(name: str, facts: Mapping[str, Fact]) -> bool:
+    """Tell whether a vocabulary is sure not to have a fact."""
+    if isinstance(facts, Vocabulary) and (name in facts.broken or not facts.complete):
+        return False
+    return name not in facts
+
+
+def build_facts(document: Document) -> tuple[Vocabulary, list[Diagnostic]]:
     """Return the facts by id as far as they hold, and what does not."""
     data, found = structure.check(document, "facts")
-    facts = {}
+    facts = Vocabulary()
+    written = document.data.get("facts")
     for name, fact in data.get("facts", {}).items():
         place = Place(path=document.path, key=("facts", name), at="key")
         facts[name] = _fact(name, fact, place)
@@ -24,6 +47,7 @@ def build_facts(document: Document) -> tuple[dict[str, Fact], list[Diagnostic]]:
         low, high = facts[name].range
         if low is not None and high is not None and low >= high:
             found.append(diagnostic("TS304", place.below("range"), "the range has no room: its ends must rise"))
+    facts.broken |= (written.keys() if isinstance(written, dict) else set()) - facts.keys()
     return facts, found
 
 

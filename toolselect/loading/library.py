@@ -15,11 +15,13 @@ from toolselect import files, resources, source
 from toolselect.diagnostics import Diagnostic, Location, Place, diagnostic, nearest
 from toolselect.loading import structure
 from toolselect.loading.criteria import build_criteria
-from toolselect.loading.facts import build_facts
+from toolselect.loading.facts import Vocabulary, build_facts
 from toolselect.loading.vendor import build_vendor
 from toolselect.model.study import InputFile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from toolselect.loading.structure import Kind
     from toolselect.model.criteria import CriteriaSet
     from toolselect.model.facts import Fact
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
 SHIPPED = "shipped:"
 """How paths of files that come with the program begin wherever they are shown."""
-
-_CODES = {"too-large": "TS006"}
 
 
 class Library:
@@ -49,7 +49,7 @@ class Library:
         self.hashes: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._read: dict[str, Document | None] = {}
-        self._facts: dict[str, dict[str, Fact]] = {}
+        self._facts: dict[str, Vocabulary] = {}
         self._criteria: dict[str, CriteriaSet | None] = {}
         self._vendors: dict[str, Vendor | None] = {}
         self._shipped = {kind: resources.root(kind) for kind in ("criteria", "vendors")}
@@ -57,6 +57,10 @@ class Library:
     def inputs(self) -> tuple[InputFile, ...]:
         """Return every file that was read, with its hash, in path order."""
         return tuple(InputFile(path=path, sha256=digest) for path, digest in sorted(self.hashes.items()))
+
+    def tried(self) -> set[str]:
+        """Return every file that was asked for, those that could not be read included."""
+        return set(self._read)
 
     def shown(self, path: Path) -> str:
         """Return how a path is shown: relative to the base, or as a shipped file."""
@@ -83,7 +87,7 @@ class Library:
         document = self._read[shown]
         if document is None:
             return None
-        wrong = structure.wrong_kind(document, wanted)
+        wrong = structure.wrong_kind(document, wanted, asked)
         if wrong is not None:
             if wrong not in self.found:
                 self.found.append(wrong)
@@ -95,12 +99,16 @@ class Library:
         try:
             raw = files.read_limited(path, limit)
         except files.ReadFailed as failed:
-            code = _CODES.get(failed.kind, "TS001")
             place = asked or Place(path=shown)
-            message = f"{shown} can't be read: {failed.reason}"
-            self.found.append(
-                diagnostic(code, place, message, self._near(path), location=None if asked else Location())
-            )
+            where = None if asked else Location()
+            if failed.kind == "too-large":
+                message = f"{shown} is larger than {limit / 1e6:g} MB"
+                hint = "split it, or allow more with --max-file-size"
+                self.found.append(diagnostic("TS006", place, message, hint, location=where))
+            else:
+                message = f"{shown} can't be read: {failed.reason}"
+                hint = self._near(path) if failed.kind == "missing" else ""
+                self.found.append(diagnostic("TS001", place, message, hint, location=where))
             return None
         self.hashes[shown] = hashlib.sha256(raw).hexdigest()
         document, found = source.parse(raw, shown, max_bytes=limit)
@@ -127,7 +135,7 @@ class Library:
             return None
         return path
 
-    def facts(self, path: Path, asked: Place | None = None) -> dict[str, Fact] | None:
+    def facts(self, path: Path, asked: Place | None = None) -> Vocabulary | None:
         """Return a vocabulary; None if its file can't be read."""
         document = self.document(path, "facts", asked)
         if document is None:
@@ -137,38 +145,39 @@ class Library:
             self.found += found
         return self._facts[document.path]
 
-    def shipped_facts(self) -> dict[str, Fact]:
+    def shipped_facts(self) -> Vocabulary:
         """Return the vocabulary that comes with the program."""
-        return self.facts(self._shipped["criteria"] / "facts.yaml") or {}
+        return self.facts(self._shipped["criteria"] / "facts.yaml") or Vocabulary(complete=False)
 
-    def vocabulary(self, document: Document, path: Path, key: str) -> dict[str, Fact] | None:
-        """Return the facts of the files that a key of this file names, merged; None if none of them can be read."""
-        merged: dict[str, Fact] = {}
+    def vocabulary(self, document: Document, path: Path, key: str) -> Vocabulary:
+        """Return the facts of the files that a key of this file names, merged."""
+        merged = Vocabulary()
         given = document.data.get(key)
-        names = given if isinstance(given, list) else []
-        readable = False
+        names = given if isinstance(given, list) else [None]
         for index, name in enumerate(names):
             asked = Place(path=document.path, key=(key, index))
             if not isinstance(name, str) or not name:
+                merged.complete = False  # its structure tells why
                 continue
             target = self._resolve(name, path.parent, asked) if not self._is_shipped(path) else path.parent / name
             facts = self.facts(target, asked) if target is not None else None
             if facts is None:
+                merged.complete = False
                 continue
-            readable = True
+            merged.broken |= facts.broken
             for fact_id, fact in facts.items():
                 if fact_id in merged:
                     message = f"the fact `{fact_id}` stands in {merged[fact_id].place.path}, too"
-                    self.found.append(diagnostic("TS208", fact.place, message))
-                merged[fact_id] = fact
-        return merged if readable else None
+                    self.found.append(diagnostic("TS208", fact.place, message, "each fact belongs to one vocabulary"))
+                merged.setdefault(fact_id, fact)
+        return merged
 
-    def own_vocabulary(self, path: Path) -> dict[str, Fact] | None:
+    def own_vocabulary(self, path: Path) -> Vocabulary | None:
         """Return the facts that a vendor file's own `vocabulary:` names; None if it names none."""
         document = self.document(path, "vendor")
         if document is None or "vocabulary" not in document.data:
             return None
-        return self.vocabulary(document, path, "vocabulary") or {}
+        return self.vocabulary(document, path, "vocabulary")
 
     def criteria_of(self, study: Path) -> CriteriaSet | None:
         """Return the criteria that a study names, if they can be read, without a word about the study itself."""
@@ -184,6 +193,8 @@ class Library:
         """Drop what was kept of a file that nothing else will ask for."""
         shown = self.shown(path)
         self.documents.pop(shown, None)
+        self.hashes.pop(shown, None)
+        self.texts.pop(shown, None)
         self._read.pop(shown, None)
         self._vendors.pop(shown, None)
 
@@ -195,7 +206,7 @@ class Library:
         if _bare(name):
             if name in resources.names("criteria"):
                 return self._shipped["criteria"] / f"{name}.yaml"
-            hint = nearest(name, resources.names("criteria")) or "a file of your own is named with its path and .yaml"
+            hint = _file_hint(name, folder) or nearest(name, resources.names("criteria")) or _OWN_FILE
             self.found.append(diagnostic("TS211", asked, f"no criteria set `{name}` ships with the program", hint))
             return None
         return self._resolve(name, folder, asked)
@@ -206,12 +217,7 @@ class Library:
         if document is None:
             return None
         if document.path not in self._criteria:
-            facts = self.vocabulary(document, path, "facts")
-            built = None
-            if facts is None:
-                _, found = structure.check(document, "criteria")
-            else:
-                built, found = build_criteria(document, facts)
+            built, found = build_criteria(document, self.vocabulary(document, path, "facts"))
             self.found += found
             self._criteria[document.path] = built
         return self._criteria[document.path]
@@ -221,13 +227,13 @@ class Library:
         if _bare(name):
             if name in resources.names("vendors"):
                 return self._shipped["vendors"] / f"{name}.yaml"
-            hint = nearest(name, resources.names("vendors")) or "a file of your own is named with its path and .yaml"
+            hint = _file_hint(name, folder) or nearest(name, resources.names("vendors")) or _OWN_FILE
             self.found.append(diagnostic("TS203", asked, f"no vendor `{name}` ships with the program", hint))
             return None
         return self._resolve(name, folder, asked)
 
     def vendor(
-        self, path: Path, facts: dict[str, Fact], asked: Place | None = None, below: tuple[str, ...] = ()
+        self, path: Path, facts: Mapping[str, Fact], asked: Place | None = None, below: tuple[str, ...] = ()
     ) -> Vendor | None:
         """Return a profile read with a vocabulary; None if it can't be read. `below` are those that extend it."""
         document = self.document(path, "vendor", asked)
@@ -254,6 +260,14 @@ class Library:
             self.found += found
             self._vendors[document.path] = built
         return self._vendors[document.path]
+
+
+_OWN_FILE = "a file of your own is named with its path and .yaml"
+
+
+def _file_hint(name: str, folder: Path) -> str:
+    """Return a hint at a file of the user's that is named without its ending."""
+    return f"write `{name}.yaml` for the file" if os.path.isfile(folder / f"{name}.yaml") else ""  # noqa: PTH113 - never raises
 
 
 def _bare(name: str) -> bool:

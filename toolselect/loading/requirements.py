@@ -12,7 +12,7 @@ from toolselect.model.facts import Fact, FactType, Grade
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_COMPARISON = re.compile(r"(>=|<=|>|<)\s*([-+]?[0-9]+(?:\.[0-9]+)?)\s*(.*)")
+_COMPARISON = re.compile(r"(>=|<=|>|<)\s*([-+]?[0-9]+(?:\.[0-9]+)?)(?![0-9.,_eExX])\s*(.*)")
 _INCLUDES = re.compile(r"includes \[([^\]]+)\]")
 _AT_LEAST = re.compile(r"at least (.+)")
 
@@ -55,6 +55,10 @@ def _requirement(words: Any, fact: Fact | None, place: Place, found: list[Diagno
             found.append(_misfit(place, said, name, kind))
             return None
         operator, limit, given_unit = match.groups()
+        if given_unit and kind is FactType.MONEY:
+            message = f"`{name}` is compared in the organisation's currency, so that {given_unit} has no place here"
+            found.append(diagnostic("TS207", place, message, f"write `{operator} {limit}`"))
+            return None
         if given_unit and unit and given_unit != unit:
             found.append(
                 diagnostic(
@@ -67,7 +71,9 @@ def _requirement(words: Any, fact: Fact | None, place: Place, found: list[Diagno
         if kind is not FactType.SET:
             found.append(_misfit(place, said, name, kind))
             return None
-        return Includes(tuple(member.strip() for member in match.group(1).split(",") if member.strip()))
+        members = tuple(member.strip() for member in match.group(1).split(",") if member.strip())
+        if members:
+            return Includes(members)
     if match := _AT_LEAST.fullmatch(said):
         levels: Sequence[str] = fact.levels if fact else ()
         if kind is not FactType.LEVEL:
@@ -78,14 +84,10 @@ def _requirement(words: Any, fact: Fact | None, place: Place, found: list[Diagno
             found.append(diagnostic("TS213", place, f"`{name}` has no level `{match.group(1)}`", hint))
             return None
         return AtLeast(match.group(1))
-    found.append(
-        diagnostic(
-            "TS106",
-            place,
-            f"`{said}` is not a requirement",
-            "write yes, no, `>= 95`, `includes [EU]` or `at least LEVEL`",
-        )
-    )
+    hint = "write yes, no, `>= 95`, `includes [EU]` or `at least LEVEL`"
+    if said[0] in "<>":
+        hint = "write the number in plain digits, as in `>= 1000.5`"
+    found.append(diagnostic("TS106", place, f"`{said}` is not a requirement", hint))
     return None
 
 

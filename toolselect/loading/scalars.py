@@ -21,6 +21,11 @@ def text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def words(name: str) -> str:
+    """Return an id as a heading: `high-volume-api` as `High volume api`."""
+    return name.replace("_", " ").replace("-", " ").capitalize()
+
+
 def days(value: str) -> int:
     """Read `12 months` as days (a month is a twelfth of 365.25 days, rounded to whole days at the end)."""
     count, unit = value.split()

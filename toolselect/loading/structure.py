@@ -8,13 +8,15 @@ source, a plan, a criterion), so that builders never meet it and everything else
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import jsonschema_rs
 
 from toolselect import resources
-from toolselect.diagnostics import Diagnostic, Place, diagnostic, nearest
+from toolselect.diagnostics import Diagnostic, Place, closest, diagnostic, nearest
+from toolselect.loading import scalars
 
 if TYPE_CHECKING:
     from toolselect.source import Document
@@ -59,7 +61,12 @@ def schema(kind: Kind) -> dict[str, Any]:
 
 @cache
 def _validator(kind: Kind) -> Any:
-    return jsonschema_rs.validator_for(schema(kind), validate_formats=True)
+    return jsonschema_rs.validator_for(schema(kind), validate_formats=True, formats={"date": _is_day})
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a full date exists, for Python too: the validator's own check lets the year 0 through."""
+    return len(text) == 10 and scalars.day(text) is not None
 
 
 def kind_of(document: Document) -> Kind | None:
@@ -72,8 +79,11 @@ def kind_of(document: Document) -> Kind | None:
     return None
 
 
-def wrong_kind(document: Document, wanted: Kind | None) -> Diagnostic | None:
-    """Return what is wrong with the file's first key, if it is not of the wanted kind (None: of any kind)."""
+def wrong_kind(document: Document, wanted: Kind | None, asked: Place | None = None) -> Diagnostic | None:
+    """Return what is wrong with the file's first key, if it is not of the wanted kind (None: of any kind).
+
+    A good file of another kind is reported at `asked`, the place in another file that names it.
+    """
     data = document.data
     forms = [f"{kind}/1" for kind in KINDS]
     if not isinstance(data, dict) or "toolselect" not in data:
@@ -85,6 +95,9 @@ def wrong_kind(document: Document, wanted: Kind | None) -> Diagnostic | None:
     place = Place(path=document.path, key=("toolselect",))
     said = str(data["toolselect"])
     if said not in forms:
+        if said.partition("/")[0] in KINDS and "/" in said:
+            hint = f"write `{said.partition('/')[0]}/1`, or get a newer toolselect"
+            return diagnostic("TS013", place, f"`{said}` is not a version that this program knows", hint)
         return diagnostic(
             "TS013",
             place,
@@ -92,7 +105,8 @@ def wrong_kind(document: Document, wanted: Kind | None) -> Diagnostic | None:
             nearest(said, forms) or "one of " + ", ".join(forms),
         )
     if wanted and said != f"{wanted}/1":
-        return diagnostic("TS013", place, f"a {wanted} file belongs here, this is `{said}`")
+        what = f"{document.path} is `{said}`" if asked else f"this is `{said}`"
+        return diagnostic("TS013", asked or place, f"{what}, and a {wanted} file belongs here")
     return None
 
 
@@ -103,14 +117,49 @@ def check(document: Document, kind: Kind) -> tuple[dict[str, Any], list[Diagnost
     if not errors and not document.unusable:
         return data, []
     found: list[Diagnostic] = []
-    reported = {*document.unusable, *(tuple(error.instance_path) for error in errors if error.kind.name == "type")}
+    explained = _Explained(document, kind, errors)
     for error in errors:
-        at: Key = tuple(error.instance_path)
-        if at in reported and (error.kind.name == "oneOf" or at in document.unusable):
-            continue
-        found += _explain(error, Place(path=document.path, key=at), kind)
-    bad = [*document.unusable, *(tuple(error.instance_path) for error in errors)]
-    return _without(data, bad, _unexpected(errors), kind), found
+        if not explained.already(error):
+            found += _explain(error, Place(path=document.path, key=tuple(error.instance_path)), kind)
+    clean = _without(data, [*document.unusable, *map(_bad_key, errors)], _unexpected(errors), kind)
+    return _emptied(clean, kind), found
+
+
+class _Explained:
+    """Know which errors only follow from another one at the same place, so that one mistake is one finding."""
+
+    def __init__(self, document: Document, kind: Kind, errors: list[Any]) -> None:
+        self.unusable = document.unusable
+        self.kind: Kind = kind
+        self.by_kind: dict[str, set[Key]] = {}
+        self.meant: dict[Key, set[str]] = {}
+        for error in errors:
+            at = tuple(error.instance_path)
+            self.by_kind.setdefault(error.kind.name, set()).add(at)
+            if error.kind.name == "additionalProperties":
+                known = _known_keys(error, kind)
+                self.meant[at] = {closest(key, known) for key in error.kind.unexpected}
+
+    def already(self, error: Any) -> bool:
+        """Tell whether another finding says what this one would."""
+        at = tuple(error.instance_path)
+        name = error.kind.name
+        if at in self.unusable:
+            return True
+        if name == "required":  # a misspelled key is no missing one
+            depends = list(error.schema_path)[-1] == "dependentRequired"
+            chosen_wrongly = depends and at in self.by_kind.get("oneOf", ())
+            return chosen_wrongly or error.kind.property in self.meant.get(at, ())
+        if name == "oneOf":
+            choices = {key for choice in _rule(error, self.kind) for key in choice["required"]}
+            return at in self.by_kind.get("type", ()) or bool(choices & self.meant.get(at, set()))
+        return False
+
+
+def _bad_key(error: Any) -> Key:
+    """Return the path of what is wrong: of a key that is malformed itself, that key."""
+    at: Key = tuple(error.instance_path)
+    return (*at, error.kind.error.instance) if error.kind.name == "propertyNames" else at
 
 
 def _unexpected(errors: list[Any]) -> list[Key]:
@@ -120,6 +169,16 @@ def _unexpected(errors: list[Any]) -> list[Key]:
         if error.kind.name == "additionalProperties"
         for name in error.kind.unexpected
     ]
+
+
+def _emptied(data: dict[str, Any], kind: Kind) -> dict[str, Any]:
+    """Leave out what does not hold any more after its unknown keys are gone."""
+    while True:
+        left = {_bad_key(error) for error in _validator(kind).iter_errors(data)}
+        clean = _without(data, sorted(left, key=str), [], kind)
+        if clean == data:
+            return data
+        data = clean
 
 
 def _explain(error: Any, place: Place, kind: Kind) -> list[Diagnostic]:  # noqa: C901, PLR0912
@@ -134,15 +193,14 @@ def _explain(error: Any, place: Place, kind: Kind) -> list[Diagnostic]:  # noqa:
         return [diagnostic("TS102", at_key, f"`{reason.property}` is missing")]
     if name == "type":
         wanted = " or ".join(_TYPES[t] for t in reason.types)
-        hint = _type_hint(reason.types, error.instance)
-        return [diagnostic("TS104", place, f"{_shown(error.instance)} is given where {wanted} is expected", hint)]
+        hint = _type_hint(reason.types, error.instance, place.key)
+        return [diagnostic("TS104", place, f"{shown(error.instance)} is given where {wanted} is expected", hint)]
     if name == "enum":
         options = ["yes", "no"] if True in reason.options else [str(option) for option in reason.options]
         hint = nearest(str(error.instance), options) or "one of " + ", ".join(options)
-        return [diagnostic("TS103", place, f"{_shown(error.instance)} is not one of the possible values", hint)]
+        return [diagnostic("TS103", place, f"{shown(error.instance)} is not one of the possible values", hint)]
     if name == "format":
-        hint = "write YYYY-MM-DD"
-        return [diagnostic("TS105", place, f"{_shown(error.instance)} is not a date that exists", hint)]
+        return [not_a_date(place, error.instance)]
     if name == "pattern":
         return [_malformed(place, error.instance, reason.pattern)]
     if name == "propertyNames":
@@ -153,12 +211,15 @@ def _explain(error: Any, place: Place, kind: Kind) -> list[Diagnostic]:  # noqa:
         return [diagnostic("TS106", place, "the text is empty", "say something, or leave the key out")]
     if name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
         side = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}.get(name, "less than")
-        return [diagnostic("TS107", place, f"{_shown(error.instance)} is out of range: {side} {reason.limit:g}")]
+        return [diagnostic("TS107", place, f"{shown(error.instance)} is out of range: {side} {reason.limit:g}")]
     if name == "maxProperties":
         return [diagnostic("TS109", place, "exactly one kind of value function can stand here", "keep one of them")]
     if name in ("minItems", "maxItems", "minProperties"):
+        if "adjustment" in error.schema_path:
+            hint = "give `must`, `target`, `value`, `applies` or `from`"
+            return [diagnostic("TS108", place, "nothing is changed besides the reason", hint)]
         side = "at most" if name.startswith("max") else "at least"
-        return [diagnostic("TS108", place, f"{side} {reason.limit} must be given")]
+        return [diagnostic("TS108", place, f"{len(error.instance)} given, {side} {reason.limit} needed")]
     if name == "uniqueItems":
         return [diagnostic("TS208", place, "a member stands twice")]
     if name == "oneOf":
@@ -171,10 +232,16 @@ def _explain(error: Any, place: Place, kind: Kind) -> list[Diagnostic]:  # noqa:
 
 
 def _known_keys(error: Any, kind: Kind) -> list[str]:
+    return list(_rule(error, kind, above=1).get("properties", ()))
+
+
+def _rule(error: Any, kind: Kind, above: int = 0) -> Any:
+    """Return the part of the schema that the error comes from, or that many levels above it."""
     node: Any = schema(kind)
-    for step in list(error.schema_path)[:-1]:
+    path = list(error.schema_path)
+    for step in path[: len(path) - above]:
         node = node[step]
-    return list(node.get("properties", ()))
+    return node
 
 
 def _unknown_key(place: Place, key: str, known: list[str]) -> Diagnostic:
@@ -187,16 +254,17 @@ def _unknown_key(place: Place, key: str, known: list[str]) -> Diagnostic:
 def _malformed(place: Place, text: object, pattern: str) -> Diagnostic:
     if pattern.startswith("^https?"):
         return diagnostic(
-            "TS110", place, f"{_shown(text)} is not an http or https address", "write the address in full"
+            "TS110", place, f"{shown(text)} is not an http or https address", "write the address in full"
         )
     if pattern.startswith("^(yes|no|"):
-        return diagnostic("TS106", place, f"{_shown(text)} is not a requirement", f"write {_REQUIREMENT}")
+        return diagnostic("TS106", place, f"{shown(text)} is not a requirement", f"write {_REQUIREMENT}")
     return diagnostic(
-        "TS106", place, f"{_shown(text)} does not have the right form", _FORMS.get(pattern, f"it must match {pattern}")
+        "TS106", place, f"{shown(text)} does not have the right form", _FORMS.get(pattern, f"it must match {pattern}")
     )
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Write a value of a user's file in a sentence."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -209,9 +277,20 @@ def _shown(value: object) -> str:
     return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}...`"
 
 
-def _type_hint(types: list[str], value: object) -> str:
-    if "string" in types and isinstance(value, int | float) and not isinstance(value, bool):
+def not_a_date(place: Place, text: str) -> Diagnostic:
+    """Say that a text is no date, or one that is in no calendar."""
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return diagnostic("TS105", place, f"`{text}` is not a date that exists", "look at month and day")
+    return diagnostic("TS105", place, f"{shown(text)} is not a date", "write YYYY-MM-DD")
+
+
+def _type_hint(types: list[str], value: object, key: Key) -> str:
+    if "string" in types and isinstance(value, int | float):
         return "put it in quotes"
+    if isinstance(value, str) and {"number", "integer"} & set(types) and re.fullmatch(r"[-+]?[0-9.]+", value):
+        return "take it out of the quotes"
+    if types == ["object"] and key[:1] == ("facts",) and isinstance(value, bool | int | float | str):
+        return f"write {{value: {value}, source: …}}"
     if types == ["array"] and isinstance(value, str):
         return f"write [{value}]"
     if value is None:
@@ -233,10 +312,10 @@ def _record(key: Key, kind: Kind) -> Key:
             return key[:2]
         case "facts", ("facts", _, *_):
             return key[:2]
-        case "study", ("organisation" | "decision", _, int(), *_):
-            return key[:2]
         case "study", ("organisation" | "decision", "segments" | "hours" | "risks" | "rollout" | "kpi_targets", _, *_):
             return key[:3]
+        case "study", ("vendors", int(), *_):
+            return key[:2]
         case "study", (
             "organisation" | "decision" | "adjust" | "views" | "plan" | "addons" | "trust" | "weights",
             _,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toolselect.diagnostics import Diagnostic, Place, diagnostic, nearest
+from toolselect.diagnostics import Place, closest, diagnostic, nearest
 from toolselect.loading import requirements, scalars, structure
 from toolselect.loading.criteria import value_function
+from toolselect.loading.facts import Vocabulary, is_unknown
 from toolselect.model.criteria import CriteriaSet, Criterion, Stage
 from toolselect.model.facts import Fact, FactType, Grade
 from toolselect.model.study import (
@@ -61,7 +62,7 @@ def load_study(path: Path, library: Library, *, as_of: date | None = None) -> St
         criteria_path = library.criteria_path(data["criteria"], folder, asked)
         if criteria_path is not None:
             criteria = library.criteria(criteria_path, asked)
-    facts = dict(criteria.facts) if criteria else library.shipped_facts()
+    facts = criteria.facts if criteria else Vocabulary(complete=False)
     vendors = tuple(_vendors(data, folder, facts, library, place))
     status_quo = (
         _vendor(data["status_quo"], folder, facts, library, place.below("status_quo")) if "status_quo" in data else None
@@ -69,7 +70,7 @@ def load_study(path: Path, library: Library, *, as_of: date | None = None) -> St
     if criteria is None or not vendors or not {"title", "stage", "as_of", "seats"} <= data.keys():
         return None
 
-    reader = _StudyReader(data, criteria, vendors, status_quo, place, library.found)
+    reader = _StudyReader(data, criteria, vendors, status_quo, place, library)
     criteria = reader.adjusted()
     return Study(
         title=scalars.text(data["title"]),
@@ -104,10 +105,12 @@ def _unreachable() -> date:
 
 
 def _vendors(
-    data: dict[str, Any], folder: Path, facts: dict[str, Fact], library: Library, place: Place
+    data: dict[str, Any], folder: Path, facts: Mapping[str, Fact], library: Library, place: Place
 ) -> Iterable[Vendor]:
     seen: dict[str, str] = {}
     for index, name in enumerate(data.get("vendors", ())):
+        if name is None:
+            continue
         asked = place.below("vendors", index)
         vendor = _vendor(name, folder, facts, library, asked)
         if vendor is None:
@@ -120,7 +123,7 @@ def _vendors(
         yield vendor
 
 
-def _vendor(name: str, folder: Path, facts: dict[str, Fact], library: Library, asked: Place) -> Vendor | None:
+def _vendor(name: str, folder: Path, facts: Mapping[str, Fact], library: Library, asked: Place) -> Vendor | None:
     path = library.vendor_path(name, folder, asked)
     return None if path is None else library.vendor(path, facts, asked)
 
@@ -135,9 +138,18 @@ class _StudyReader:
         vendors: tuple[Vendor, ...],
         status_quo: Vendor | None,
         place: Place,
-        found: list[Diagnostic],
+        library: Library,
     ) -> None:
+        found = library.found
+        written = library.documents[place.path].data
         self.data = data
+        self.written_weights: Iterable[str] = written.get("weights") or ()
+        # What is there but could not be read is reported once, where it stands, and not again wherever it is named.
+        self.broken_criteria = set(_ids_below(library.documents[criteria.place.path].data))
+        named = written.get("vendors")
+        wanted = len(named) if isinstance(named, list) else 0
+        self.all_vendors_known = len(vendors) == wanted and (status_quo is not None or "status_quo" not in written)
+        self.all_plans_known = not any(one.place.key[:1] in (("plans",), ("addons",)) for one in found)
         self.criteria = criteria
         self.alternatives = {vendor.id: vendor for vendor in vendors}
         if status_quo is not None:
@@ -165,17 +177,19 @@ class _StudyReader:
     def _known_criterion(self, name: str, place: Place) -> bool:
         if name in self.known:
             return True
+        if name in self.broken_criteria:
+            return False
         self.found.append(diagnostic("TS202", place, f"there is no criterion `{name}`", nearest(name, self.known)))
         return False
 
     def _change(self, node: Criterion, change: dict[str, Any], place: Place) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         fact = self.criteria.facts.get(node.fact)
-        if node.children and change.keys() - {"applies", "from", "reason"}:
-            self.found.append(
-                diagnostic("TS109", place, f"`{node.id}` is a branch: only `applies` and `from` can be adjusted")
-            )
-            return fields
+        for key in change if node.children else ():
+            if key not in ("applies", "from", "reason"):
+                message = f"`{node.id}` is a branch: only `applies` and `from` can be adjusted"
+                self.found.append(diagnostic("TS109", place.below(key, at="key"), message, "adjust the leaves below"))
+                return fields
         if "applies" in change:
             fields["applies"] = scalars.boolean(change["applies"])
         if "from" in change:
@@ -192,17 +206,20 @@ class _StudyReader:
     def weights(self, given: Mapping[str, float], place: Place) -> dict[str, float]:
         """Return weights by criterion id after holding them against the tree: whole groups that sum to something."""
         known = {name for name in given if self._known_criterion(name, place.below(name, at="key"))}
+        meant = {closest(name, self.known) for name in given if name not in known}
+        if place.key == ("weights",):
+            meant |= set(self.written_weights) - given.keys()
         groups = [self.criteria.criteria, *(node.children for node in self.criteria.nodes() if node.children)]
         for group in groups:
             named = [node.id for node in group if node.id in known]
             if not named:
                 continue
-            missing = [node.id for node in group if node.id not in known and node.weight > 0]
+            missing = [node.id for node in group if node.id not in known | meant and node.weight > 0]
             at = place.below(named[0], at="key")
             if missing:
                 message = "the group is not complete: no weight for " + ", ".join(missing)
                 self.found.append(diagnostic("TS302", at, message, "set all siblings, or none"))
-            elif not any(given[name] for name in named):
+            elif not any(given[name] for name in named) and not any(node.id in meant for node in group):
                 self.found.append(diagnostic("TS301", at, "the weights of " + ", ".join(named) + " sum to nothing"))
         return {name: float(weight) for name, weight in given.items() if name in known}
 
@@ -228,8 +245,8 @@ class _StudyReader:
             plans = [known.id for known in self.alternatives[name].plans]
             if plan in plans:
                 chosen[name] = plan
-            else:
-                hint = nearest(plan, plans) or "plans: " + ", ".join(plans)
+            elif self.all_plans_known:
+                hint = nearest(plan, plans) or ("plans: " + ", ".join(plans) if plans else "its profile lists no plans")
                 self.found.append(diagnostic("TS204", place, f"`{name}` has no plan `{plan}`", hint))
         return chosen
 
@@ -241,19 +258,19 @@ class _StudyReader:
                 continue
             sold = [addon.id for addon in self.alternatives[name].addons]
             for index, addon in enumerate(addons):
-                if addon not in sold:
+                if addon not in sold and self.all_plans_known:
                     place = self.place.below("addons", name, index)
-                    self.found.append(
-                        diagnostic("TS206", place, f"`{name}` has no add-on `{addon}`", nearest(addon, sold))
-                    )
+                    hint = nearest(addon, sold) or ("add-ons: " + ", ".join(sold) if sold else "its profile lists none")
+                    self.found.append(diagnostic("TS206", place, f"`{name}` has no add-on `{addon}`", hint))
             bought[name] = tuple(addon for addon in addons if addon in sold)
         return bought
 
     def _known_vendor(self, name: str, place: Place) -> bool:
         if name in self.alternatives:
             return True
-        message = f"`{name}` is not a vendor of this study"
-        self.found.append(diagnostic("TS203", place, message, nearest(name, self.alternatives)))
+        if self.all_vendors_known:
+            hint = nearest(name, self.alternatives) or "its vendors: " + ", ".join(self.alternatives)
+            self.found.append(diagnostic("TS203", place, f"`{name}` is not a vendor of this study", hint))
         return False
 
     def organisation(self) -> Organisation:
@@ -303,9 +320,10 @@ class _StudyReader:
         )
 
     def _check_channels(self, prefers: Mapping[str, float], place: Place) -> None:
-        channels = {name for name, fact in self.criteria.facts.items() if fact.type is FactType.BOOLEAN}
+        facts = self.criteria.facts
+        channels = {name for name, fact in facts.items() if fact.type is FactType.BOOLEAN}
         for name in prefers:
-            if name not in channels:
+            if name not in channels and (name in facts or is_unknown(name, facts)):
                 at = place.below(name, at="key")
                 self.found.append(diagnostic("TS201", at, f"there is no yes/no fact `{name}`", nearest(name, channels)))
         self._check_shares(list(prefers.values()), place)
@@ -341,6 +359,15 @@ class _StudyReader:
             kpi_targets=tuple(KpiTarget(**aim) for aim in data.get("kpi_targets", ()) if aim is not None),
             reviews=tuple(day for day in map(scalars.day, data.get("reviews", ())) if day is not None),
         )
+
+
+def _ids_below(value: Any) -> Iterable[str]:
+    """Yield the ids that a tree of criteria names, those of broken ones included."""
+    for member in value.values() if isinstance(value, dict) else value:
+        if isinstance(member, dict | list):
+            yield from _ids_below(member)
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
+        yield value["id"]
 
 
 def _changed(node: Criterion, changes: Mapping[str, dict[str, Any]], weights: Mapping[str, float]) -> Criterion:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolselect.diagnostics import Diagnostic, Place, diagnostic, nearest
 from toolselect.loading import scalars, structure
+from toolselect.loading.facts import is_unknown
 from toolselect.model.facts import (
     Answer,
     Availability,
@@ -40,12 +42,14 @@ def build_vendor(
     """
     data, found = structure.check(document, "vendor")
     builder = _Builder(document, data, facts, base, found)
-    whole = not found
+    whole = not found and not document.unusable
     vendor = builder.vendor()
     if whole:  # what is broken may have named a source that now looks unused
         builder.report_unused_sources()
     return vendor, found
 
+
+_NO_TEXT = re.compile(r"true|false|[-+]?[0-9.]+")
 
 Sold = TypeVar("Sold", bound=Plan | Addon)
 
@@ -117,10 +121,10 @@ class _Builder:
         stamp = data["date"]
         dated = None if stamp == "undated" else scalars.day(stamp)
         if stamp != "undated" and dated is None:
-            self._report("TS105", place.below("date"), f"`{stamp}` is not a date that exists", "write YYYY-MM-DD")
+            self.found.append(structure.not_a_date(place.below("date"), stamp))
         return Source(
             id=name,
-            title=data["title"],
+            title=scalars.text(data["title"]),
             kind=Grade(data["kind"]),
             url=data.get("url", ""),
             origin=data.get("origin", ""),
@@ -136,7 +140,8 @@ class _Builder:
         place = self.place.below("facts", name, at="key")
         fact = self.facts.get(name)
         if fact is None:
-            self._report("TS201", place, f"there is no fact `{name}`", nearest(name, self.facts))
+            if is_unknown(name, self.facts):
+                self._report("TS201", place, f"there is no fact `{name}`", nearest(name, self.facts))
         elif fact.derived:
             self._report(
                 "TS214", place, f"`{name}` is computed and can't be stated", "state the facts that it is computed from"
@@ -263,7 +268,7 @@ class _Builder:
             case FactType.DATE if isinstance(value, str):
                 if scalars.day(value) is not None:
                     return value
-                self._report("TS105", place, f"`{value}` is not a date that exists", "write YYYY-MM-DD", at="value")
+                self.found.append(structure.not_a_date(place.below("value"), value))
                 return None
             case FactType.URL if isinstance(value, str):
                 if value.startswith(("https://", "http://")):
@@ -280,7 +285,8 @@ class _Builder:
             FactType.DATE: "a date",
             FactType.URL: "a web address",
         }[fact.type]
-        self._report("TS111", place, f"`{fact.id}` takes {expected}", at="value")
+        hint = "take it out of the quotes" if isinstance(value, str) and _NO_TEXT.fullmatch(value) else ""
+        self._report("TS111", place, f"`{fact.id}` takes {expected}, not {structure.shown(value)}", hint, at="value")
         return None
 
     def _range(self, fact: Fact, data: dict[str, Any], place: Place) -> Answer | None:
@@ -324,7 +330,7 @@ class _Builder:
             seen.add(data["id"])
             yield {
                 "id": data["id"],
-                "name": data["name"],
+                "name": data.get("name") or scalars.words(data["id"]),
                 "prices": tuple(self._prices(data, place)),
                 "note": data.get("note", ""),
                 "place": place,

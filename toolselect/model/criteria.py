@@ -141,13 +141,15 @@ class Criterion:
     """A node of the tree: a branch with `children`, or a leaf with a `value` function.
 
     `weight` is relative to the siblings. `fact` is empty for a share of boolean facts. `start` is the first stage
-    at which a leaf is asked. `applies` is off for rules that only some studies are under.
+    at which a leaf is asked. `applies` is off for rules that only some studies are under. `depends_on` says what its
+    worth hangs on besides its own answer.
     """
 
     id: str
     title: str
     objective: str = ""
     reason: str = ""
+    depends_on: str = ""
     note: str = ""
     axis: str = ""
     weight: float

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime as dt
 
     from toolselect.diagnostics import Place
 
@@ -147,9 +147,9 @@ class Source:
     url: str = ""
     origin: str = ""
     date_text: str = "undated"
-    date: date | None = None
-    seen: date | None = None
-    valid_until: date | None = None
+    date: dt.date | None = None
+    seen: dt.date | None = None
+    valid_until: dt.date | None = None
     note: str = ""
     place: Place
 

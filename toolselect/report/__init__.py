@@ -5,10 +5,11 @@ Nothing is imported before it is asked for, so that JSON does not pay for templa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from toolselect.model.result import Evaluation
 
     Renderer = Callable[[Evaluation], str]

@@ -3,7 +3,8 @@
 Columns: `vendor`, `name`, `rank` (empty: not ranked), `standing`, `plan` of the alternative; `criterion`, `title`,
 `branch` (of the first level), `state` of the criterion; `status`, `answer` (raw), `grade`; `low`, `mid`, `high` of the
 leaf's value on 0 to 100 (empty: does not apply; an unknown one has its 0, 50, 100 and the status `unknown`); `weight`
-(share of the vendor's score), `contribution` (points, of the mid), `known`, `proven` (0 to 1), `target`, `met`, `reason`.
+(share of the vendor's score), `contribution` (points, of the mid), `known`, `proven` (0 to 1), `target`, `met`,
+`reason`.
 
 Figures are at full precision. A text that a spreadsheet would take for a formula gets a leading apostrophe.
 """

@@ -1,4 +1,4 @@
-"""A View as one HTML file: no script, no network, no style attribute; it works in a browser, on a phone and on paper."""
+"""A View as one HTML file without script, network or style attributes, for browser, phone and paper."""
 
 from __future__ import annotations
 

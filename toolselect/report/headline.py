@@ -22,8 +22,10 @@ Tone = Literal["go", "caution", "stop"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What the sentences depend on. `first` and `second` are names; `coverage` is that of the first place (the least
-    of several); `musts` are the titles of must-haves that the first place leaves unproven.
+    """What the sentences depend on.
+
+    `first` and `second` are names; `coverage` is that of the first place (the least of several); `musts` are the titles
+    of must-haves that the first place leaves unproven.
     """
 
     kind: VerdictKind
@@ -342,8 +344,13 @@ COSTS: tuple[Rule, ...] = (
 """What it costs, against the second."""
 
 
+def first_true(rules: tuple[Rule, ...], s: Situation) -> Rule:
+    """Return the first rule that matches; each table ends in one that covers what is left of its cases."""
+    return next(rule for rule in rules if rule.when(s))
+
+
 def _speak(rules: tuple[Rule, ...], s: Situation) -> str:
-    rule = next(rule for rule in rules if rule.when(s))
+    rule = first_true(rules, s)
     difference = _difference(s)
     return rule.sentence.format(
         first=numbers.listed(s.first),

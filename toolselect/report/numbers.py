@@ -107,10 +107,7 @@ def points(difference: float, decimals: int = 1) -> str:
 
 def plain(value: float, unit: str = "") -> str:
     """Write a figure of a fact as it was stated: up to twelve digits, thousands grouped (not in a year)."""
-    if abs(value) >= 1e12:
-        text = f"{value:,.0f}"
-    else:
-        text = f"{value:,.12g}"
+    text = f"{value:,.0f}" if abs(value) >= 1e12 else f"{value:,.12g}"
     if unit == "year":
         text = text.replace(",", "")
     return text.replace("-", MINUS)
@@ -124,7 +121,7 @@ def quantity(value: float, unit: str) -> str:
 def money(amount: float, currency: str) -> str:
     """Write an amount with its currency code in front: cents only where there are any and the amount is below 1,000."""
     cents = 2 if amount != round(amount) and abs(amount) < 1000 else 0
-    return f"{currency}{NBSP}{amount:,.{cents}f}".replace("-", MINUS)
+    return f"{currency}{NBSP}{amount:,.{cents}f}".replace("-", MINUS).lstrip(NBSP)
 
 
 def cost(figure: Cost) -> str:

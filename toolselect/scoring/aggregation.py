@@ -29,30 +29,32 @@ def own_weights(weights: Mapping[str, float], answers: Iterable[LeafAnswer]) -> 
     return {leaf: weight / whole if whole > 0 else 0.0 for leaf, weight in applying.items()}
 
 
-def times(weight: float, worth: Interval) -> Interval:
-    """Return what a worth adds to a score."""
-    return Interval(weight * worth.low, weight * worth.mid, weight * worth.high)
+def contributions(weights: Sequence[float], worths: Sequence[Interval]) -> list[Interval]:
+    """Return what each worth adds to a score: its weight times its low, mid and high."""
+    return [
+        Interval(weight * worth.low, weight * worth.mid, weight * worth.high)
+        for weight, worth in zip(weights, worths, strict=True)
+    ]
 
 
 def weighted_sum(contributions: Sequence[Interval]) -> Interval:
-    """Return the sum of contributions at low, mid and high; at most 100, which rounding could pass by a hair."""
-    return Interval(
-        min(100.0, math.fsum(one.low for one in contributions)),
-        min(100.0, math.fsum(one.mid for one in contributions)),
-        min(100.0, math.fsum(one.high for one in contributions)),
-    )
+    """Return the sum of contributions (one or more) at low, mid and high; at most 100, which rounding could pass."""
+    low, mid, high = map(math.fsum, zip(*contributions, strict=True))
+    return Interval(min(100.0, low), min(100.0, mid), min(100.0, high))
 
 
 def score_leaves(answers: Sequence[LeafAnswer], weights: Mapping[str, float]) -> tuple[LeafScore, ...]:
     """Return the leaves with the vendor's own weights and what each adds."""
     own = own_weights(weights, answers)
+    worths = {one.criterion.id: one.worth for one in answers if one.worth is not None}
+    added = dict(zip(worths, contributions([own[leaf] for leaf in worths], [*worths.values()]), strict=True))
     return tuple(
         LeafScore(
             criterion=one.criterion.id,
             status=one.status,
             value=one.worth,
             weight=own.get(one.criterion.id, 0.0),
-            contribution=None if one.worth is None else times(own[one.criterion.id], one.worth),
+            contribution=added.get(one.criterion.id),
             known=one.known,
             proven=one.proven,
             clipped=one.clipped,

@@ -7,9 +7,10 @@ stands only in `Link.href` and `Cell.href`, and only after `web` has let it thro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from toolselect.report.geometry import Bar
+if TYPE_CHECKING:
+    from toolselect.report.geometry import Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Cell:
     numeric: bool = False
     heat: int | None = None
     missing: bool = False
+    nowrap: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def _unknowns(index: Index) -> Iterator[Block]:
     if not folds:
         return
     yield Heading(text="Unknowns, with the question to ask")
-    yield Paragraph(text="Largest weight first. The reach is how many points of the score the answer decides.")
+    yield Paragraph(text="Largest reach first: the reach is how many points of the score the answer decides.")
     yield from folds
 
 
@@ -88,11 +88,8 @@ def _unknowns_of(index: Index, vendor: VendorScore) -> Iterator[Fold]:
 
 def _reasons(leaf: LeafScore) -> tuple[str, ...]:
     """Return the different reasons; that of a derived fact's input where there is one."""
-    found = []
-    for held in leaf.held:
-        for each in walk(held):
-            if each.status in {Status.UNKNOWN, Status.RANGE} and each.reason:
-                found.append(each.reason)
+    every = [each for held in leaf.held for each in walk(held)]
+    found = [each.reason for each in every if each.status in {Status.UNKNOWN, Status.RANGE} and each.reason]
     return tuple(dict.fromkeys(found))
 
 
@@ -153,7 +150,7 @@ def _overruled(index: Index) -> Iterator[Block]:
         )
 
 
-ELSEWHERE = ("for plan", "for region", "for the plan", "for the region", "only with", "holds for")
+ELSEWHERE = ("for plan", "for region", "for the plan", "for the region", "only with", "only for")
 
 
 def _applies(evidence: Evidence) -> bool:

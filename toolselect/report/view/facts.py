@@ -94,7 +94,7 @@ def _evidence_row(index: Index, profile: Vendor, evidence: Evidence, place: str)
             Cell(text=_holds_for(evidence.entry)),
             Cell(text=grade, marks=("expired",) if evidence.expired else ()),
             _source_cell(source),
-            Cell(text=evidence.expires.isoformat() if evidence.expires is not None else "never"),
+            Cell(text=evidence.expires.isoformat() if evidence.expires is not None else "never", nowrap=True),
             Cell(text="used" if evidence.used else f"not used: {evidence.why_not}"),
         ),
     )

@@ -121,7 +121,8 @@ class Index:
         known = self.fact(fact)
         if known is not None and known.type is FactType.MONEY and isinstance(answer, Range):
             currency = known.unit or self.study.organisation.currency
-            return answer_text(answer, currency)
+            text = f"{numbers.money(answer.low, currency)} to {numbers.money(answer.high, '')}"
+            return text if answer.likely is None else f"{text}, likely {numbers.money(answer.likely, '')}"
         return answer_text(answer, self.unit(fact))
 
     def held(self, held: Held) -> str:
@@ -131,7 +132,7 @@ class Index:
         return " / ".join(self.answer(held.fact, answer) for answer in held.answers)
 
     def questions(self, leaf: LeafScore) -> tuple[str, ...]:
-        """Return what to ask about a leaf: one question for each fact that is open, the inputs of derived ones instead."""
+        """Return what to ask about a leaf: one question for each open fact, for derived ones of their inputs."""
         found: list[str] = []
         for held in leaf.held:
             found.extend(self._open(held))
@@ -163,7 +164,7 @@ def scalar_text(value: Scalar, unit: str = "") -> str:
     match value:
         case bool():
             return "yes" if value else "no"
-        case float():
+        case int() | float():
             return numbers.quantity(value, unit)
         case Money():
             return numbers.money(value.amount, value.currency)

@@ -16,57 +16,60 @@ if TYPE_CHECKING:
     from toolselect.model.result import CriterionWeight, LeafScore, VendorScore
     from toolselect.report.view.index import Index
 
+TERMS = (
+    (
+        "Scale",
+        "Each raw answer becomes a figure on 0 to 100 by anchors that stand in the file before scores are seen.",
+    ),
+    (
+        "Formula",
+        """Score = sum over all criteria of weight times value. A criterion\u2019s weight is the product of its
+        shares among its siblings, from the top down. Weights never depend on what is known.""",
+    ),
+    (
+        "What is open",
+        """A range counts with its likely value, else the mean of its ends; disputed answers with the mean of the
+        lowest and the highest; an unknown or planned one as 50, possible 0 to 100. The sums of the lowest and
+        of the highest values are the possible range of the score.""",
+    ),
+    ("Coverage", "The share of the weight that is known. Proven: the share that rests on documentation or better."),
+    ("Does not apply", "Leaves the vendor\u2019s weights; the others share its weight in proportion."),
+    (
+        "Which value holds",
+        """The specific value (plan, region, add-on) before the general one; a measurement before all else; then
+        the best grade. What still differs is disputed. Expired evidence counts one grade weaker.""",
+    ),
+    (
+        "Must-haves",
+        """Tested on the raw answer. Pass: every value that holds meets it, generally available, current and well
+        enough proven (a claim is enough before stage \u201cprove\u201d, documentation from then on). Fail: none
+        meets it. Unproven: all else.""",
+    ),
+    (
+        "Plan",
+        """The study\u2019s choice; else the plan that fails no must-have and leaves the fewest unproven, of these
+        the cheapest at the study\u2019s seats.""",
+    ),
+    (
+        "Confidence",
+        """Reach = 50 times the sum of the uncovered shares of first and second. High: the lead is larger than the
+        reach; Moderate: larger than half of it; Low: smaller. It counts unknown answers only, not doubt about
+        sources, which never moves a score.""",
+    ),
+)
+
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return the method."""
     study = index.study
     resolution, least = numbers.plain(study.resolution), numbers.percent(study.min_coverage)
+    ties = f"Who lies within {resolution} points of the first of a group is tied with it, printed in the order of ids."
     terms = (
-        (
-            "Scale",
-            "Each raw answer becomes a figure on 0 to 100 by anchors that stand in the criteria file, before scores are seen.",
-        ),
-        (
-            "Formula",
-            "Score = sum over all criteria of weight times value. A criterion\u2019s weight is the product of its shares among its "
-            "siblings, from the top down. Weights never depend on what is known.",
-        ),
-        (
-            "What is open",
-            "A range counts with its likely value, else the mean of its ends; disputed answers with the mean of the lowest and "
-            "the highest; an unknown or planned one as 50, possible 0 to 100. The sums of the lowest and highest values are the "
-            "possible range of the score.",
-        ),
-        ("Coverage", "The share of the weight that is known. Proven: the share that rests on documentation or better."),
-        ("Does not apply", "Leaves the vendor\u2019s weights; the others share its weight in proportion."),
-        (
-            "Which value holds",
-            "The specific value (plan, region, add-on) before the general one; a measurement before all else; then the best grade. "
-            "What still differs is disputed. Expired evidence counts one grade weaker.",
-        ),
-        (
-            "Must-haves",
-            "Tested on the raw answer. Pass: every value that holds meets it, generally available, current and well enough proven "
-            "(a claim is enough before stage \u201cprove\u201d, documentation from then on). Fail: none meets it. Unproven: all else.",
-        ),
-        (
-            "Plan",
-            "The study\u2019s choice; else the plan that fails no must-have and leaves the fewest unproven, of these the cheapest "
-            "at the study\u2019s seats.",
-        ),
-        (
-            "Ties",
-            f"Who lies within {resolution} points of the first of a group is tied with it and printed in the order of ids.",
-        ),
+        *TERMS,
+        ("Ties", ties),
         ("Too little evidence", f"No verdict where the first place covers less than {least} of the weight."),
-        (
-            "Confidence",
-            "Reach = 50 times the sum of the uncovered shares of first and second. High: the lead is larger than the reach; "
-            "Moderate: larger than half of it; Low: smaller. It counts unknown answers only and says nothing about wrong sources.",
-        ),
-        ("Doubt about sources", "Never moves a score."),
     )
-    found: list[Block] = [Terms(pairs=terms)]
+    found: list[Block] = [Terms(pairs=tuple((term, " ".join(text.split())) for term, text in terms))]
     example = worked(index)
     if example:
         found += [Heading(text="One figure, step by step"), Steps(items=example, ordered=True)]
@@ -105,14 +108,15 @@ def _steps(index: Index, vendor: VendorScore, leaf: LeafScore) -> tuple[str, ...
     decimals = index.decimals
     total = vendor.score.mid if vendor.score is not None else 0.0
     rest = sum(1 for other in vendor.leaves if other.contribution is not None) - 1
+    graded = f", grade {held.grade.value}" if held.grade is not None else ""
+    anchors = anchors_text(definition.value, index.unit(definition.fact))
+    others = numbers.count(rest, "other criterion", "other criteria")
     return (
-        f"{vendor.name}, {index.title(leaf.criterion)}: the answer that holds is {index.held(held)}"
-        + (f", grade {held.grade.value}." if held.grade is not None else "."),
-        f"Value: {anchors_text(definition.value, index.unit(definition.fact))}.{_arithmetic(definition.value, held.answers[0], value)}",
+        f"{vendor.name}, {index.title(leaf.criterion)}: the answer that holds is {index.held(held)}{graded}.",
+        f"Value: {anchors}.{_arithmetic(definition.value, held.answers[0], value)}",
         _weight_step(index, index.weights[leaf.criterion], leaf.weight),
         f"Contribution: {leaf.weight:.6f} \u00d7 {value:.4f} = {_points(leaf):.4f} points.",
-        f"Score: this and the contributions of {numbers.count(rest, 'other criterion', 'other criteria')} sum to {total:.4f}, "
-        f"printed as {numbers.score(total, decimals)}.",
+        f"Score: this and the points of {others} sum to {total:.4f}, printed as {numbers.score(total, decimals)}.",
     )
 
 
@@ -146,7 +150,8 @@ def anchors_text(value: ValueFunction | None, unit: str) -> str:
         case None:
             return "branch"
         case Linear():
-            return f"0 at {numbers.quantity(value.worst, unit)}, 100 at {numbers.quantity(value.best, unit)}, straight between"
+            worst, best = numbers.quantity(value.worst, unit), numbers.quantity(value.best, unit)
+            return f"0 at {worst}, 100 at {best}, straight between"
         case Points():
             points = ", ".join(f"{numbers.plain(v)} at {numbers.quantity(x, unit)}" for x, v in value.points)
             return f"{points}, straight between"
@@ -159,7 +164,8 @@ def anchors_text(value: ValueFunction | None, unit: str) -> str:
                 f"{name} ({numbers.plain(weight)})" for name, weight in value.wanted
             )
         case Relative():
-            return f"RELATIVE: from the worst to the best vendor at hand, the {'lowest' if value.best == 'low' else 'highest'} is best"
+            wanted = "lowest" if value.best == "low" else "highest"
+            return f"RELATIVE: from the worst to the best vendor at hand, the {wanted} is best"
         case _:
             assert_never(value)
 

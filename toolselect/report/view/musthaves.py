@@ -36,8 +36,8 @@ def blocks(index: Index) -> tuple[Block, ...]:
     )
     return (
         Paragraph(
-            text="A must-have is a veto, not a weight. Who fails one is out of the ranking; who has not proven one is ranked, "
-            "but can\u2019t be awarded. The status quo is not tested."
+            text="A must-have is a veto, not a weight. Who fails one is out of the ranking; who has not proven one is "
+            "ranked, but can\u2019t be awarded. The status quo is not tested."
         ),
         Table(
             caption="Must-haves by vendor",

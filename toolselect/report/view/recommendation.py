@@ -219,9 +219,9 @@ def _comparison(index: Index) -> Comparison | None:
     rows: list[tuple[float, str, Difference]] = []
     for mine in first.leaves:
         theirs = index.leaf(second.id, mine.criterion)
-        if theirs is None or (mine.contribution is None and theirs.contribution is None):
+        if theirs is None or mine.value is None or theirs.value is None:
             continue
-        gap = _mid(mine) - _mid(theirs)
+        gap = index.weights[mine.criterion].weight * (mine.value.mid - theirs.value.mid)
         if numbers.points(gap).strip("0.") == "":
             continue
         text = f"{index.title(mine.criterion)}: {_leaf_words(mine)} against {_leaf_words(theirs)}"
@@ -233,13 +233,10 @@ def _comparison(index: Index) -> Comparison | None:
         return None
     return Comparison(
         title=title,
-        intro=f"Largest weighted differences, in points for {first.name} (+) or for {second.name} ({numbers.MINUS}).",
+        intro="Largest differences, weight times value, in points for "
+        f"{first.name} (+) or for {second.name} ({numbers.MINUS}).",
         differences=(*ahead, *behind),
     )
-
-
-def _mid(leaf: LeafScore) -> float:
-    return leaf.contribution.mid if leaf.contribution is not None else 0.0
 
 
 def _leaf_words(leaf: LeafScore) -> str:

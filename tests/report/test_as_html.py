@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.report.conftest import HOSTILE
+from toolselect import resources
+from toolselect.report import FORMATS
+
+if TYPE_CHECKING:
+    from toolselect.model.result import Evaluation
+
+VOID = {"meta", "br", "img", "link", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """Gathers what a browser would see: elements with their attributes, and text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, f"</{tag}> closes nothing"
+
+    def handle_data(self, data: str) -> None:
+        if not self.open or self.open[-1] != "style":
+            self.texts.append(data)
+
+
+@pytest.fixture(scope="module", params=["rich", "plain", "hostile"])
+def page(request: pytest.FixtureRequest) -> str:
+    evaluation: Evaluation = request.getfixturevalue(request.param)
+    return FORMATS["html"](evaluation)
+
+
+def test_every_element_is_closed_and_known(page: str) -> None:
+    seen = Page(page)
+    assert seen.open == []
+    allowed = {
+        *(
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "header",
+            "main",
+            "footer",
+            "nav",
+            "section",
+            "div",
+            "span",
+        ),
+        *("h1", "h2", "h3", "p", "a", "b", "strong", "dl", "dt", "dd", "ul", "ol", "li", "details", "summary"),
+        *("table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect", "path"),
+    }
+    assert {tag for tag, _ in seen.elements} <= allowed
+
+
+def test_nothing_can_run_or_load(page: str) -> None:
+    for _, attributes in Page(page).elements:
+        assert not [
+            name for name in attributes if name == "style" or name.startswith("on") or name in {"src", "srcset"}
+        ]
+        href = attributes.get("href", "#")
+        assert href.startswith(("#", "https://", "http://"))
+        if not href.startswith("#"):
+            assert attributes["rel"] == "noopener noreferrer"
+    css = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)[0]
+    assert "url(" not in css
+    assert "@import" not in css
+
+
+def test_the_policy_allows_exactly_this_style(page: str) -> None:
+    css = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert len(css) == 1
+    digest = base64.b64encode(hashlib.sha256(css[0].encode()).digest()).decode()
+    policies = [a["content"] for _, a in Page(page).elements if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policies == [
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    ]
+    assert page.index("Content-Security-Policy") < page.index("<style>")
+
+
+def test_links_inside_the_page_lead_somewhere_and_places_are_unique(page: str) -> None:
+    elements = Page(page).elements
+    places = [attributes["id"] for _, attributes in elements if "id" in attributes]
+    assert len(places) == len(set(places))
+    inside = {a["href"][1:] for _, a in elements if a.get("href", "").startswith("#")}
+    assert inside <= set(places)
+
+
+def test_tables_say_what_they_are(page: str) -> None:
+    elements = Page(page).elements
+    assert sum(tag == "caption" for tag, _ in elements) == sum(tag == "table" for tag, _ in elements)
+    assert all(a.get("scope") in {"row", "col"} for tag, a in elements if tag == "th")
+    assert all(a.get("aria-label") or a.get("aria-hidden") for tag, a in elements if tag == "svg")
+    assert dict(elements[0][1]) == {"lang": "en"}
+    assert sum(tag == "h1" for tag, _ in elements) == 1
+
+
+def test_hostile_texts_are_only_text(hostile: Evaluation) -> None:
+    said = re.sub(r"\s+", " ", "".join(Page(FORMATS["html"](hostile)).texts))
+    for text in HOSTILE:
+        expected = re.sub("[\u202e\u2028\x00\x1b]", "\ufffd", text)
+        assert re.sub(r"\s+", " ", expected).strip() in said, text
+
+
+def test_invisible_characters_do_not_get_through(hostile: Evaluation) -> None:
+    assert not re.search("[\u202e\u2028\x00\x1b]", FORMATS["html"](hostile))
+
+
+def test_no_absolute_path_and_no_clock(rich: Evaluation) -> None:
+    page = FORMATS["html"](rich)
+    assert "/work/" not in page
+    assert "/home/" not in page
+
+
+PROGRAM = """
+import hashlib
+from tests.report.conftest import rich_evaluation
+from toolselect.report import FORMATS
+for name in sorted(FORMATS):
+    print(name, hashlib.sha256(FORMATS[name](rich_evaluation()).encode()).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_the_same_bytes_whatever_the_hash_seed(rich: Evaluation) -> None:
+    expected = "".join(
+        f"{name} {hashlib.sha256(FORMATS[name](rich).encode()).hexdigest()}\n" for name in sorted(FORMATS)
+    )
+    root = str(resources.root("templates").parent)
+    for seed in ("1", "77"):
+        environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": root, "LC_ALL": "C", "TZ": "Asia/Tokyo"}
+        run = subprocess.run(
+            [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, env=environment, cwd=root
+        )
+        assert run.stdout == expected
+
+
+def test_templates_do_not_switch_escaping_off() -> None:
+    for path in sorted(resources.root("templates").glob("report*")):
+        source = path.read_text(encoding="utf-8")
+        for word in ("|safe", "| safe", "autoescape", "style=", "javascript:", "<script", "onclick"):
+            assert word not in source, (path.name, word)
+
+
+def luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
+def test_colours_can_be_read(mode: int) -> None:
+    css = (resources.root("templates") / "style.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root\{([^}]*--page[^}]*)\}", css)
+    assert len(blocks) == 2
+    colours = dict(re.findall(r"--([\w]+):(#[0-9a-f]+)", blocks[mode]))
+    for ink, page in [("ink", "page"), ("quiet", "page"), ("link", "page"), ("plus", "page"), ("minus", "page")]:
+        assert contrast(colours[ink], colours[page]) >= 4.5, (ink, page)
+    for ink, page in [("ink", "wash"), ("quiet", "wash"), ("ink", "warn"), ("accent", "page"), ("quiet", "track")]:
+        assert contrast(colours[ink], colours[page]) >= 4.5, (ink, page)
+    for step in range(6):
+        assert contrast(colours[f"t{step}"], colours[f"h{step}"]) >= 4.5, step
+    for series in range(3):
+        assert contrast(colours[f"s{series}"], colours["page"]) >= 3, series

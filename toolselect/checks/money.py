@@ -1,0 +1,54 @@
+"""Rules about prices."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from toolselect.answers import digits
+from toolselect.diagnostics import Diagnostic, diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolselect.checks.answered import Alternative, Answered
+    from toolselect.diagnostics import Place
+
+UNUSUAL = 0.6
+"""Below this part of the median of the others, a price is asked about."""
+
+
+def unusually_low(answered: Answered) -> Iterator[Diagnostic]:
+    """Yield vendors whose yearly licence cost is zero, or far below that of two others or more."""
+    costs = {one.vendor.id: cost for one in answered.vendors if (cost := _middle(one)) is not None}
+    currencies = {one.vendor.id: one.placed.choice.cost.currency for one in answered.vendors}
+    for one in answered.vendors:
+        vendor = one.vendor
+        if vendor.id not in costs:
+            continue
+        mine, currency = costs[vendor.id], currencies[vendor.id]
+        others = [
+            cost for name, cost in costs.items() if name != vendor.id and currencies[name] == currency and cost > 0
+        ]
+        hint = "ask the vendor whether the price covers all that is compared, and at this number of seats"
+        if mine == 0:
+            message = f"the licences of {vendor.name} cost nothing"
+            yield diagnostic("TS601", _price_place(one), message, hint)
+        elif len(others) >= 2 and mine < UNUSUAL * median(others):
+            message = (
+                f"the licences of {vendor.name} cost {digits(round(mine))} {currency} a year, "
+                f"{100 * mine / median(others):.0f} % of the median of the others"
+            )
+            yield diagnostic("TS601", _price_place(one), message, hint)
+
+
+def _middle(one: Alternative) -> float | None:
+    cost = one.placed.choice.cost
+    return None if cost.low is None or cost.high is None else (cost.low + cost.high) / 2
+
+
+def _price_place(one: Alternative) -> Place:
+    for plan in one.vendor.plans:
+        if plan.id == one.placed.choice.id:
+            return plan.place.below("price")
+    return one.vendor.place.below("plans", at="key")

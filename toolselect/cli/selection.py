@@ -1,0 +1,54 @@
+"""The options that say which findings count and how much, as plain values, checked against the table of rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolselect.cli import console
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolselect.diagnostics import Severity
+
+
+def codes(given: Sequence[str] | None, option: str) -> tuple[str, ...]:
+    """Return the codes and prefixes of a repeatable option, each once.
+
+    Raises:
+        typer.Exit: 2 if one means nothing, after saying so.
+    """
+    names = [name.strip().upper() for text in given or () for name in text.split(",")]
+    return tuple(dict.fromkeys(_known(name, option) for name in names))
+
+
+def severities(given: Sequence[str] | None) -> dict[str, Severity]:
+    """Return the severity of each code or prefix; of two for the same the last counts.
+
+    Raises:
+        typer.Exit: 2 if a code or a severity means nothing, after saying so.
+    """
+    from toolselect.diagnostics import Severity, nearest
+
+    levels = {severity.value: severity for severity in Severity}
+    chosen: dict[str, Severity] = {}
+    for pair in (one for text in given or () for one in text.split(",")):
+        code, sign, level = pair.partition("=")
+        level = level.strip().lower()
+        if not sign:
+            console.fail(f"--severity: `{pair.strip()}` lacks a severity", "write --severity TS402=error")
+        if level not in levels:
+            console.fail(f"--severity: `{level}` is not a severity", nearest(level, levels) or "error, warning or note")
+        chosen[_known(code.strip().upper(), "--severity")] = levels[level]
+    return chosen
+
+
+def _known(name: str, option: str) -> str:
+    from toolselect.rules import RULES
+
+    if not name.startswith("TS") or not any(code.startswith(name) for code in RULES):
+        from toolselect.diagnostics import nearest
+
+        hint = nearest(name, RULES) or "`toolselect list rules` shows them all"
+        console.fail(f"{option}: there is no rule `{name}`", hint)
+    return name
