@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -488,7 +491,7 @@ KEY = re.compile(r"(?<![\w\"'#./-])([A-Za-z_][\w-]*)(?=:(?:\s|$))")
 
 
 @given(data=st.data())
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_misspelled_key_is_restored_or_left_and_nothing_else_changes(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -519,3 +522,53 @@ def test_a_misspelled_key_is_restored_or_left_and_nothing_else_changes(
         assert [edit.word for edit in settled.edits[name]] == [key]
         copy.write_text(after, encoding="utf-8")
         assert app.fix([copy]).count == 0
+
+
+# --- the command line --------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "toolselect", "validate", "acme.yaml", "--as-of", "2026-11-21", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_fix_says_how_much_it_fixed_and_what_remains(here: Path) -> None:
+    (here / "acme.yaml").write_text(other("name: Acme", "nmae: Acme").replace("api_rest:", "colour:"))
+    ran = run("--fix")
+    assert ran.returncode == 1
+    assert ran.stdout.startswith("error[TS201]: there is no fact `colour`")
+    assert ran.stderr == "fixed 1 finding in 1 file\n1 error in 1 file\n"
+    assert run("--fix").stderr == "nothing to fix\n1 error in 1 file\n"
+
+
+def test_diff_shows_and_changes_nothing(here: Path) -> None:
+    text = other("name: Acme", "nmae: Acme")
+    (here / "acme.yaml").write_text(text)
+    ran = run("--diff", "--fix")
+    assert ran.returncode == 1
+    assert "\n-nmae: Acme\n+name: Acme\n" in ran.stdout
+    assert ran.stderr == "would fix 1 finding in 1 file\n"
+    assert (here / "acme.yaml").read_text() == text
+    (here / "acme.yaml").write_text(VENDOR)
+    ran = run("--diff")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "nothing to fix\n")
+
+
+def test_a_file_that_is_left_is_named_with_the_reason(here: Path) -> None:
+    (here / "acme.yaml").write_text(other("name: Acme", "nmae: Acme\nnmae: Acme again"))
+    said = run("--fix").stderr
+    assert said.startswith("left acme.yaml as it is: the change would alter more than it should\nnothing to fix\n")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_file_that_can_not_be_written_ends_the_run(here: Path) -> None:
+    (here / "acme.yaml").write_text(other("name: Acme", "nmae: Acme"))
+    (here / "acme.yaml").chmod(0o444)
+    ran = run("--fix")
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("error: cannot write acme.yaml: the file is write-protected")

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from toolselect.diagnostics import Severity
+    from toolselect.checks.evidence import Expiry
+    from toolselect.diagnostics import Location, Severity
     from toolselect.fixing import Settled
     from toolselect.model.criteria import CriteriaSet, Criterion, Stage
     from toolselect.model.facts import Fact
@@ -339,3 +340,35 @@ def fix(
     if write:
         files.write_all(outputs)
     return settled
+
+
+def expiries(
+    path: Path | None, *, today: date, as_of: date | None = None, allow_outside: bool = False
+) -> tuple[date, tuple[tuple[Vendor, Expiry, Location], ...]]:
+    """Return the day that counts, and when the evidence of each answer of a study ends, soonest first, with its place.
+
+    The day is `as_of`, else the study's. Without a study here or above it is about the vendors that ship, at `today`.
+
+    Raises:
+        NothingFound: if the study that was named does not exist, or the study can't be read.
+    """
+    from toolselect.checks import evidence
+
+    base = Path.cwd()
+    file = find_study(path) if path is not None else above(base)
+    library = Library(base=base, root=None if allow_outside or file is None else file.parent)
+    if file is None:
+        day, criteria = as_of or today, load_shipped_criteria(shipped("criteria")[0])
+        read = [library.vendor(_shipped_path("vendors", name), criteria.facts) for name in shipped("vendors")]
+        vendors = [vendor for vendor in read if vendor is not None]
+    else:
+        study = load_study(file, library, as_of=as_of)
+        if study is None:
+            shown = _relative(file, base)
+            raise NothingFound(f"the study {shown} can't be read; `toolselect validate {shown}` says why")
+        day, criteria, vendors = study.as_of, study.criteria, list(study.alternatives)
+    must = evidence.must_facts(criteria)
+    found = [(vendor, one) for vendor in vendors for one in evidence.expiries(vendor, criteria.facts, must)]
+    found.sort(key=lambda pair: (pair[1].day, not pair[1].must))  # stable: else vendors and facts in their order
+    places = [source.locate(library.documents[one.place.path], one.place.key, one.place.at) for _, one in found]
+    return day, tuple((vendor, one, where) for (vendor, one), where in zip(found, places, strict=True))

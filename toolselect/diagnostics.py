@@ -78,6 +78,8 @@ def diagnostic(
         KeyError: if the code is not in the table of rules (a bug, not a user's mistake).
     """
     severity = Severity(RULES[code].severity)
+    if not message.isprintable():  # what users write may run over several lines, a message never does
+        message = " ".join(message.split())
     return Diagnostic(code=code, severity=severity, place=place, message=message, hint=hint, location=location)
 
 

@@ -58,7 +58,7 @@ _HIDDEN = re.compile(
 )
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_CLOSING = re.compile(r"(?:[\s,]|#.*)*[\]}]")
+_CLOSING = re.compile(r"(?:[\s,]|#.*+)*+[\]}]")
 
 
 @dataclass(frozen=True, slots=True)

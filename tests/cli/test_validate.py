@@ -152,12 +152,12 @@ def test_no_colour_where_nobody_sees_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "codes"),
     [
-        ([], ["TS201", "TS407"]),
+        ([], ["TS201", "TS405"]),
         (["--select", "TS2"], ["TS201"]),
-        (["--select", "ts201,TS4"], ["TS201", "TS407"]),
-        (["--select", "TS1", "--select", "TS4"], ["TS407"]),
+        (["--select", "ts201,TS4"], ["TS201", "TS405"]),
+        (["--select", "TS1", "--select", "TS4"], ["TS405"]),
         (["--ignore", "TS4"], ["TS201"]),
-        (["--select", "TS", "--ignore", "TS201"], ["TS407"]),
+        (["--select", "TS", "--ignore", "TS201"], ["TS405"]),
         (["--ignore", "TS201,TS4"], []),
     ],
 )
@@ -324,11 +324,11 @@ def test_a_summary_that_can_not_be_written_is_only_mentioned(folder: Path) -> No
     assert "the step's summary can't be written: " in ran.stderr
 
 
-def test_a_file_gives_no_command_to_the_runner(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", [[], ["--no-ci"], ["--format", "concise"]])
+def test_a_file_gives_no_command_to_the_runner(tmp_path: Path, arguments: list[str]) -> None:
     path = tmp_path / "##[error]x.yaml"
-    path.write_text(ERROR.replace("name: Acme", 'name: "##[stop-commands]x"\n::error::x: 1'))
-    ran = run(".", "--no-ci", cwd=tmp_path, GITHUB_ACTIONS="true")
+    path.write_text(ERROR.replace("name: Acme", 'name: "##[stop-commands]x"').replace("api_rset", '"##[add-mask]x"'))
+    ran = run(".", *arguments, cwd=tmp_path, GITHUB_ACTIONS="true")
     assert ran.returncode == 1
-    assert "##[" in ran.stdout  # --no-ci: nobody listens
-    ran = run(".", "--format", "concise", cwd=tmp_path, GITHUB_ACTIONS="true")
-    assert "##[" not in ran.stdout
+    assert "##[" not in "".join(line for line in ran.stdout.splitlines() if not line.startswith("::"))
+    assert "##\\[error]x.yaml" in ran.stdout

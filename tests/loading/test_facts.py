@@ -24,8 +24,8 @@ def test_a_vocabulary_is_read_as_far_as_it_holds(write: Write, tmp_path: Path) -
     facts = library.facts(tmp_path / "facts.yaml")
     assert facts is not None
     assert list(facts) == ["open", "share"]
-    assert (facts["open"].question, facts["open"].type, facts["open"].shelf_life) == ("Open?", FactType.BOOLEAN, 183)
-    assert facts["open"].derived
+    first = facts["open"]
+    assert (first.question, first.type, first.shelf_life, first.derived) == ("Open?", FactType.BOOLEAN, 183, True)
     assert facts["share"].range == (0, None)
     assert facts["share"].place.key == ("facts", "share")
     assert [one.code for one in library.found] == ["TS103"]

@@ -232,7 +232,7 @@ def replaced(data: Any, where: float, number: int) -> Any:
     if not found:
         return OTHER_VALUES[number % len(OTHER_VALUES)]
     *steps, last = found[int(where * len(found))]
-    parent = data
+    parent: Any = data
     for step in steps:
         parent = parent[step]
     value = copy.deepcopy(OTHER_VALUES[number % len(OTHER_VALUES)])
@@ -305,7 +305,7 @@ def shipped() -> list[Path]:
     return [
         Path(str(path))
         for folder in ("criteria", "vendors")
-        for path in sorted(resources.root(folder).iterdir(), key=str)  # type: ignore[arg-type]
+        for path in sorted(resources.root(folder).iterdir(), key=str)
         if path.name.endswith(".yaml")
     ]
 

@@ -9,7 +9,7 @@ from toolselect import answers
 from toolselect.checks.answered import used_evidence
 from toolselect.diagnostics import Diagnostic, Place, diagnostic
 from toolselect.model.facts import Availability, FactType, Members, Value
-from toolselect.model.result import Status
+from toolselect.model.result import GateState, Status
 from toolselect.scoring import leaves
 
 if TYPE_CHECKING:
@@ -175,10 +175,14 @@ def conflicts(answered: Answered, one: Alternative) -> Iterator[Diagnostic]:
 
 
 def not_yet_products(answered: Answered, one: Alternative) -> Iterator[Diagnostic]:
-    """Yield answers that a criterion with weight reads, and that are a beta or on the roadmap."""
+    """Yield answers that a criterion with weight reads, and that are a beta or on the roadmap.
+
+    Where that leaves a must-have unproven, its own finding says so.
+    """
     seen: set[Place] = set()
+    unproven = {gate.criterion for gate in one.placed.gates if gate.state is not GateState.PASS}
     for leaf in one.leaves:
-        if not answered.tree.weights.get(leaf.criterion):
+        if not answered.tree.weights.get(leaf.criterion) or leaf.criterion in unproven:
             continue
         for held in leaf.held:
             relevant = [found.entry for found in used_evidence(held)]

@@ -23,6 +23,9 @@ MOSTLY = 0.5
 ONE_SOURCE = 0.3
 """From this share of the weight on, one source carries too much."""
 
+MANY_TIMES = 3
+"""So often a source is counted before it is said to carry the score."""
+
 CROWD_UNITS = frozenset(("star", "stars", "point", "points", "rating", "ratings", "score", "scores"))
 """Units in which review sites count."""
 
@@ -44,7 +47,7 @@ def vendors_word(answered: Answered, one: Alternative) -> Iterator[Diagnostic]:
 
 
 def one_source(answered: Answered, one: Alternative) -> Iterator[Diagnostic]:
-    """Yield addresses that alone carry more than 30 % of a vendor's scored weight."""
+    """Yield addresses that alone carry more than 30 % of a vendor's scored weight, with three answers or more."""
     if one.placed.standing is Standing.STATUS_QUO:
         return
     carried: dict[str, list[float]] = {}
@@ -59,7 +62,7 @@ def one_source(answered: Answered, one: Alternative) -> Iterator[Diagnostic]:
                 first.setdefault(address, next(source for source in sources if source is not None))
     for address, weights in carried.items():
         share = math.fsum(weights)
-        if share > ONE_SOURCE:
+        if share > ONE_SOURCE and len(weights) >= MANY_TIMES:
             message = (
                 f"one address carries {_percent(share)} of the weight that {one.vendor.name} is scored on: {address}"
             )

@@ -1,26 +1,48 @@
-"""`toolselect list`: name what ships with the program."""
+"""`toolselect list`: name what ships with the program, and what evidence runs out when."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from toolselect.cli import console, options
+from toolselect.cli import console, expiries, options
 
 Row = dict[str, str]
 
 
 def list_(
-    kind: Annotated[Literal["vendors", "criteria", "facts", "rules"], typer.Argument(metavar="KIND", help="Of what.")],
+    kind: Annotated[
+        Literal["vendors", "criteria", "facts", "rules", "expiries"], typer.Argument(metavar="KIND", help="Of what.")
+    ],
+    study: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[STUDY]",
+            help="The study whose expiries are listed.",
+            show_default="study.yaml here or in a folder above, else the vendors that ship",
+        ),
+    ] = None,
+    within: Annotated[
+        int | None,
+        typer.Option(parser=expiries.days, metavar="DAYS", help="Only expiries within so many days (90d)."),
+    ] = None,
+    as_of: options.AsOf = None,
+    allow_outside: options.AllowOutside = False,
     output: options.AsText = "text",
     _quiet: options.Quiet = False,
     _verbose: options.Verbose = False,
 ) -> None:
-    """List the vendors, criteria sets, facts or rules that ship.
+    """List the vendors, criteria sets, facts or rules that ship, or the expiries of a study.
 
-    KIND is vendors, criteria, facts or rules.
+    KIND is vendors, criteria, facts, rules or expiries (what evidence runs out when, soonest first).
     """
+    if kind == "expiries":
+        expiries.show(study, within=within, as_of=as_of, allow_outside=allow_outside, output=output)
+        return
+    if study is not None or within is not None or as_of is not None or allow_outside:
+        raise typer.BadParameter(f"{kind} take no study and no days; expiries do", param_hint="KIND")
     rows = {"vendors": _vendors, "criteria": _criteria, "facts": _facts, "rules": _rules}[kind]()
     if output == "json":
         console.product_json({"version": 1, kind: rows})

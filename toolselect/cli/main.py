@@ -27,7 +27,7 @@ COMMANDS = {
     "validate": "Find all that is wrong with files and studies, with its place.",
     "score": "Rank the vendors of a study.",
     "report": "Write the report of a study.",
-    "list": "List the vendors, criteria sets, facts or rules that ship.",
+    "list": "List the vendors, criteria sets, facts or rules that ship, or the expiries of a study.",
     "show": "Show a vendor, a criterion or a fact.",
     "schema": "Print the JSON Schema of a kind of file.",
     "rule": "Explain the code of a finding.",

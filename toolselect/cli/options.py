@@ -25,6 +25,16 @@ def day(text: str) -> date:
     raise typer.BadParameter(f"`{text}` is not a date; write it as in 2026-11-21")
 
 
+def days(text: str) -> int:
+    """Read a number of days: 30d, 30 days or 30."""
+    from toolselect.validation import config
+
+    try:
+        return config.days(text if not text.isdigit() else f"{text}d")
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 def today() -> date:
     """Return the day on which the program runs: the only place that looks at the clock."""
     return date.today()  # noqa: DTZ011, TID251 - the user's own day, handed down from here

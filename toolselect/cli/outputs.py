@@ -69,9 +69,9 @@ def write(findings: Findings, outputs: Sequence[Output], *, ci: bool) -> None:
     from toolselect.findings import FORMATS
 
     shown = [output.format for output in outputs if output.file is None]
-    on_github = ci and os.environ.get("GITHUB_ACTIONS") == "true"
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     if not outputs:
-        shown = ["full", "github"] if on_github else ["full"]
+        shown = ["full", "github"] if on_github and ci else ["full"]
     contents = [(output.file, FORMATS[output.format](findings)) for output in outputs if output.file is not None]
     failed: files.WriteFailed | None = None
     try:
@@ -79,7 +79,7 @@ def write(findings: Findings, outputs: Sequence[Output], *, ci: bool) -> None:
     except files.WriteFailed as error:
         failed = error
     console.product("".join(_on_screen(name, findings, on_github=on_github) for name in shown))
-    if on_github and "github" in shown:
+    if on_github and ci and "github" in shown:
         _summarise(findings)
     if failed is not None:
         console.fail(str(failed), "no file was written; name another", rule="TS901")

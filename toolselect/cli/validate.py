@@ -60,8 +60,22 @@ def validate(
             metavar="MB", min=0.001, max=1000, help="The largest file that is read, in megabytes.", show_default="8"
         ),
     ] = None,
+    expires_within: Annotated[
+        int | None,
+        typer.Option(metavar="DAYS", parser=options.days, help="Warn of evidence that expires within so long (30d)."),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many processes to use.", show_default="as many as processors")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Check unchanged files again.")] = False,
     no_ci: Annotated[
         bool, typer.Option("--no-ci", help="Add no annotations and no summary on GitHub Actions.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Correct what has exactly one answer, then say what remains.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change; exit with 1 if that is anything.")
     ] = False,
     _quiet: options.Quiet = False,
     _verbose: options.Verbose = False,
@@ -76,6 +90,18 @@ def validate(
 
     settings = _settings()
     try:
+        if fix or diff:
+            from toolselect.cli.fix import run_fix
+
+            run_fix(
+                tuple(paths or ()),
+                diff=diff,
+                allow_outside=allow_outside,
+                max_file_size=round(max_file_size * MEGABYTE) if max_file_size else None,
+                select=selected,
+                ignore=ignored,
+                settings=settings,
+            )
         result = app.validate(
             tuple(paths or ()),
             as_of=as_of,
@@ -87,6 +113,9 @@ def validate(
             ignore=ignored,
             severities=levels,
             settings=settings,
+            expires_within=expires_within,
+            jobs=jobs,
+            cache=not no_cache,
         )
     except app.NothingFound as error:
         console.fail(str(error), "name files or folders, or make a study with `toolselect init DIR`")
@@ -96,7 +125,7 @@ def validate(
         files=result.files,
         texts=result.texts,
         version=__version__,
-        paths=getattr(result, "paths", ()),
+        paths=result.paths,
         failing=failing,
     )
     outputs.write(findings, wanted, ci=not no_ci)

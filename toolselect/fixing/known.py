@@ -42,8 +42,8 @@ class Known:
 
     def of_fact(self, name: str | int, what: str) -> str:
         """Return the unit or type of a fact; an empty text if it has none, or vocabularies disagree."""
-        said = {fact.get(what) for fact in self.facts.get(str(name), ())}
-        only = said.pop() if len(said) == 1 else ""
+        said = [fact.get(what) for fact in self.facts.get(str(name), ())]
+        only = said[0] if said and all(one == said[0] for one in said) else ""
         return only if isinstance(only, str) else ""
 
     @cached_property

@@ -36,13 +36,23 @@ class Library:
     """All files of one run.
 
     `base` is the folder that shown paths are relative to; `root` the folder that references may not leave (None:
-    they may go anywhere). `found` holds the findings of everything that was read, without order.
+    they may go anywhere). `found` holds the findings of everything that was read, without order. Files that ship with
+    the program have names of their own wherever they lie; with `shipped_in_place`, those below the base are shown as
+    any other file: whoever keeps them there may want to edit them.
     """
 
-    def __init__(self, *, base: Path, root: Path | None = None, max_bytes: int = source.MAX_BYTES) -> None:
+    def __init__(
+        self,
+        *,
+        base: Path,
+        root: Path | None = None,
+        max_bytes: int = source.MAX_BYTES,
+        shipped_in_place: bool = False,
+    ) -> None:
         self.base = base
         self.root = root
         self.max_bytes = max_bytes
+        self.shipped_in_place = shipped_in_place
         self.found: list[Diagnostic] = []
         self.documents: dict[str, Document] = {}
         self.texts: dict[str, str] = {}
@@ -72,7 +82,7 @@ class Library:
 
     def _show(self, path: Path) -> str:
         for kind, folder in self._shipped.items():
-            if path.is_relative_to(folder):
+            if path.is_relative_to(folder) and not (self.shipped_in_place and path.is_relative_to(self.base)):
                 return f"{SHIPPED}{kind}/{path.relative_to(folder).as_posix()}"
         return Path(os.path.relpath(path, self.base)).as_posix()
 
@@ -95,7 +105,7 @@ class Library:
         return document
 
     def _load(self, path: Path, shown: str, asked: Place | None) -> Document | None:
-        limit = source.MAX_BYTES if shown.startswith(SHIPPED) else self.max_bytes
+        limit = source.MAX_BYTES if self._is_shipped(path) else self.max_bytes
         try:
             raw = files.read_limited(path, limit)
         except files.ReadFailed as failed:
@@ -199,7 +209,7 @@ class Library:
         self._vendors.pop(shown, None)
 
     def _is_shipped(self, path: Path) -> bool:
-        return self.shown(path).startswith(SHIPPED)
+        return any(path.is_relative_to(folder) for folder in self._shipped.values())
 
     def criteria_path(self, name: str, folder: Path, asked: Place) -> Path | None:
         """Return the file of a criteria set: a bare name means a shipped one."""

@@ -97,11 +97,11 @@ def wrong_kind(document: Document, wanted: Kind | None, asked: Place | None = No
     if said not in forms:
         if said.partition("/")[0] in KINDS and "/" in said:
             hint = f"write `{said.partition('/')[0]}/1`, or get a newer toolselect"
-            return diagnostic("TS013", place, f"`{said}` is not a version that this program knows", hint)
+            return diagnostic("TS013", place, f"{shown(said)} is not a version that this program knows", hint)
         return diagnostic(
             "TS013",
             place,
-            f"`{said}` is not a kind of file that is known",
+            f"{shown(said)} is not a kind of file that is known",
             nearest(said, forms) or "one of " + ", ".join(forms),
         )
     if wanted and said != f"{wanted}/1":
@@ -253,9 +253,7 @@ def _unknown_key(place: Place, key: str, known: list[str]) -> Diagnostic:
 
 def _malformed(place: Place, text: object, pattern: str) -> Diagnostic:
     if pattern.startswith("^https?"):
-        return diagnostic(
-            "TS110", place, f"{shown(text)} is not an http or https address", "write the address in full"
-        )
+        return diagnostic("TS110", place, f"{shown(text)} is not an http or https address", "write the address in full")
     if pattern.startswith("^(yes|no|"):
         return diagnostic("TS106", place, f"{shown(text)} is not a requirement", f"write {_REQUIREMENT}")
     return diagnostic(

@@ -143,7 +143,8 @@ class _StudyReader:
         found = library.found
         written = library.documents[place.path].data
         self.data = data
-        self.written_weights: Iterable[str] = written.get("weights") or ()
+        weights = written.get("weights")
+        self.written_weights = set(weights) if isinstance(weights, dict) else set()
         # What is there but could not be read is reported once, where it stands, and not again wherever it is named.
         self.broken_criteria = set(_ids_below(library.documents[criteria.place.path].data))
         named = written.get("vendors")
@@ -208,7 +209,7 @@ class _StudyReader:
         known = {name for name in given if self._known_criterion(name, place.below(name, at="key"))}
         meant = {closest(name, self.known) for name in given if name not in known}
         if place.key == ("weights",):
-            meant |= set(self.written_weights) - given.keys()
+            meant |= self.written_weights - given.keys()
         groups = [self.criteria.criteria, *(node.children for node in self.criteria.nodes() if node.children)]
         for group in groups:
             named = [node.id for node in group if node.id in known]

@@ -99,7 +99,8 @@ RULES = (
         "TS411",
         "warning",
         "one source for a third of the score",
-        "If this one page is wrong or out of date, a large part of the score is.",
+        "One address carries more than 30 % of the weight that the vendor is scored on, with three answers or more. If "
+        "that page is wrong or out of date, a large part of the score is.",
         "one blog post that answers half of the criteria",
         "the vendor's own documents, page by page",
         checks=("C33",),

@@ -25,11 +25,16 @@ ALWAYS = ("TS0", "TS9")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """All that was found: `files` counts the project files that were read, `texts` are for excerpts."""
+    """All that was found in the project files that were read (`paths`); `texts` are for excerpts."""
 
     diagnostics: tuple[Diagnostic, ...]
-    files: int
+    paths: tuple[str, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> int:
+        """Count the project files that were read."""
+        return len(self.paths)
 
     @property
     def matched(self) -> bool:
@@ -65,7 +70,7 @@ def validate(
     read = {path for result in checked for path in result.inputs if not path.startswith(SHIPPED)}
     return Validation(
         diagnostics=tuple(sorted(kept, key=lambda one: one.sort_key)),
-        files=len(read),
+        paths=tuple(sorted(read)),
         texts=_texts({one.place.path for one in kept}, options),
     )
 

@@ -93,13 +93,17 @@ def check(targets: Sequence[Target], options: Options) -> list[Checked]:
             continue
         key = (target.path.parent, target.root)
         if key not in libraries:
-            libraries[key] = Library(base=options.base, root=target.root, max_bytes=options.max_bytes)
+            libraries[key] = _library(target, options)
         results.append(_lone_file(target, libraries[key], lone, options))
     return results
 
 
+def _library(target: Target, options: Options) -> Library:
+    return Library(base=options.base, root=target.root, max_bytes=options.max_bytes, shipped_in_place=True)
+
+
 def _study(target: Target, options: Options) -> Checked:
-    library = Library(base=options.base, root=target.root, max_bytes=options.max_bytes)
+    library = _library(target, options)
     study = load_study(target.path, library, as_of=options.as_of)
     if study is not None:
         if options.stage is not None:
@@ -107,7 +111,10 @@ def _study(target: Target, options: Options) -> Checked:
         if study.as_of > options.today:
             message = f"the day of the study, {study.as_of}, is in the future"
             library.found.append(diagnostic("TS401", study.place.below("as_of"), message))
-        library.found += _of_parts(study, library) if stops_work(library.found) else check_study(study)
+        if stops_work(library.found):
+            library.found += _of_parts(study, library)
+        else:
+            library.found += check_study(study, expires_within=options.expires_within)
     found = _silenced(located(library.found, library), library)
     lasting = not any(one.code in _DEPENDS_ON_MORE for one in found)
     return Checked(inputs=dict(library.hashes), found=found, lasting=lasting, tried=frozenset(library.tried()))
@@ -115,7 +122,7 @@ def _study(target: Target, options: Options) -> Checked:
 
 def _of_parts(study: Study, library: Library) -> list[Diagnostic]:
     """Return what can be said about the parts of a study that can't be scored."""
-    found = list(check_criteria(study.criteria))
+    found = list(check_criteria(study.criteria, study))
     if any(one.code == "TS301" for one in library.found):  # weights of the study, no mistake of the criteria file
         found = [one for one in found if one.code != "TS301"]
     for vendor in study.alternatives:
@@ -140,7 +147,8 @@ def _lone_file(target: Target, library: Library, lone: set[str], options: Option
                 facts = _vocabulary(target, library)
                 vendor = library.vendor(target.path, facts)
                 if vendor is not None:
-                    library.found += check_vendor(vendor, facts, options.as_of or options.today)
+                    day = options.as_of or options.today
+                    library.found += check_vendor(vendor, facts, day, expires_within=options.expires_within)
             case "study":
                 load_study(target.path, library)
             case None:
