@@ -7,14 +7,19 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolselect import app, files, fixing, source
+from toolselect.diagnostics import Place, diagnostic
 from toolselect.fixing import dates, order, spelling, units
 from toolselect.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)
@@ -187,6 +192,32 @@ def test_a_profile_whose_change_would_alter_more_is_left(here: Path) -> None:
     assert (here / "acme.yaml").read_text() == text
     assert settled.refused == {"acme.yaml": "the change would alter more than it should"}
     assert settled.count == 0
+
+
+def test_what_was_proven_before_stays_where_a_later_change_is_left(here: Path) -> None:
+    text = other("api_rest: {value: yes", "api_rest: {valu: y, valu: y").replace("facts:", "fact:")
+    (here / "acme.yaml").write_text(text)
+    settled = app.fix([Path("acme.yaml")])
+    assert (here / "acme.yaml").read_text() == text.replace("fact:", "facts:")
+    assert list(settled.refused) == list(settled.after) == ["acme.yaml"]
+
+
+def test_corrections_that_undo_each_other_are_not_made() -> None:
+    bad = document(other("name: Acme", "nmae: Acme"))
+    places = iter(
+        [Place(path="acme.yaml", key=("nmae",), at="key"), Place(path="acme.yaml", key=("name",), at="key")] * 9
+    )
+
+    def look(edited: Mapping[str, str]) -> fixing.Seen:
+        read = document(edited.get("acme.yaml", bad.text))
+        return fixing.Seen(documents={"acme.yaml": read}, diagnostics=[diagnostic("TS101", next(places), "", "")])
+
+    back = pytest.MonkeyPatch()
+    with back.context() as patch:
+        patch.setattr("toolselect.fixing.spelled.meant", lambda word, *_, **__: "nmae" if word == "name" else "name")
+        settled = fixing.settle(look, lambda _: True, lambda code: code == "TS101")
+    assert settled.after == {}
+    assert settled.refused == {"acme.yaml": "its corrections would undo each other"}
 
 
 def test_a_silenced_finding_is_not_fixed(here: Path) -> None:

@@ -128,11 +128,11 @@ def find_study(path: Path | None) -> Path:
             raise NothingFound(f"no {STUDY_FILE} here or in a folder above")
         return found
     path = here / path
-    if path.is_dir():
-        if not (path / STUDY_FILE).is_file():
+    if os.path.isdir(path):  # noqa: PTH112 - never raises, whatever the name
+        if not os.path.isfile(path / STUDY_FILE):  # noqa: PTH113
             raise NothingFound(f"the folder {_relative(path, here)} holds no {STUDY_FILE}")
         return path / STUDY_FILE
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         raise NothingFound(f"there is no file or folder {_relative(path, here)}")
     return path
 

@@ -35,9 +35,10 @@ def sum_to_nothing(criteria: CriteriaSet, study: Study | None) -> Iterator[Diagn
 
 def far_apart(criteria: CriteriaSet, study: Study | None) -> Iterator[Diagnostic]:
     """Yield groups whose heaviest member weighs three times the lightest or more, where neither says why."""
+    given = study.weights if study is not None else {}
     for _, group in _groups(criteria):
         weighing = [node for node in group if node.weight > 0]
-        if len(weighing) < 2:
+        if len(weighing) < 2 or len({node.id in given for node in weighing}) > 1:  # half set: reported as such
             continue
         heaviest = max(weighing, key=lambda node: node.weight)
         lightest = min(weighing, key=lambda node: node.weight)

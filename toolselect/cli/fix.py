@@ -47,7 +47,8 @@ def run_fix(
     except files.WriteFailed as error:
         console.fail(str(error), "nothing was corrected")
     for path, why in sorted(settled.refused.items()):
-        console.say(f"left {console.visible(path)} as it is: {why}")
+        rest = "the rest of " if path in settled.after else ""
+        console.say(f"left {rest}{console.visible(path)} as it is: {why}")
     files_of = f"{console.counted(settled.count, 'finding')} in {console.counted(len(settled.after), 'file')}"
     if diff:
         shown = (fixing.difference(path, settled.before[path], settled.after[path]) for path in sorted(settled.after))

@@ -30,7 +30,7 @@ class Seen:
 
 @dataclass(slots=True, kw_only=True)
 class Settled:
-    """What came of it, by path: the edits, the texts before and after, and why a file was left as it is."""
+    """What came of it, by path: the edits, the texts before and after, and why a file, or the rest of it, was left."""
 
     edits: dict[str, list[Edit]] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Settled:
         """How many edits were made."""
         return sum(map(len, self.edits.values()))
 
-    def refuse(self, path: str, why: str) -> None:
+    def undo(self, path: str, why: str) -> None:
         """Leave a file as it was."""
         self.refused[path] = why
         for kept in (self.edits, self.before, self.after):
@@ -80,7 +80,7 @@ def settle(
             break
         if number == _MOST_ROUNDS - 1:
             for path in changed:
-                settled.refuse(path, _BACK_AND_FORTH)
+                settled.undo(path, _BACK_AND_FORTH)
     return settled
 
 
@@ -94,9 +94,9 @@ def _corrected(document: Document, found: list[Diagnostic], known: Known, settle
     path = document.path
     corrected, why = carried_out(document, edits)
     if corrected is None:
-        settled.refuse(path, why)
+        settled.refused[path] = why  # what earlier rounds did has been proven, and stays
     elif corrected.text == settled.before.get(path):
-        settled.refuse(path, _BACK_AND_FORTH)
+        settled.undo(path, _BACK_AND_FORTH)
     else:
         settled.before.setdefault(path, document.text)
         settled.after[path] = corrected.text

@@ -60,7 +60,7 @@ def find(paths: Sequence[Path], base: Path, *, allow_outside: bool) -> list[Targ
 def above(folder: Path) -> Path | None:
     """Return the study file in a folder or the nearest one above it."""
     for candidate in (folder, *folder.parents):
-        if (candidate / STUDY_FILE).is_file():
+        if os.path.isfile(candidate / STUDY_FILE):  # noqa: PTH113 - False, too, where looking is not permitted
             return candidate / STUDY_FILE
     return None
 
