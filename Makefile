@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?=
+FUZZ_SECONDS ?= 3600
 UV_VERSION = 0.13.9
 
 VENV = .venv
@@ -11,12 +12,13 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 STUDY = examples/helpdesk
 OUTPUT = build/helpdesk
 
-.PHONY: help demo test check lock clean
+.PHONY: help demo test check fuzz lock clean
 
 help:
 	@echo 'make demo    build the report of $(STUDY)'
 	@echo 'make test    run the tests (PYTEST_ARGS=... to choose)'
 	@echo 'make check   lint, formatting, types, layers'
+	@echo 'make fuzz    break files at random for an hour (FUZZ_SECONDS=... to choose), and see what falls over'
 	@echo 'make lock    renew requirements/*.txt'
 	@echo 'make clean   remove what these made'
 
@@ -34,6 +36,9 @@ check: $(VENV)/.installed $(VENV)/.test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+fuzz: $(VENV)/.installed $(VENV)/.test
+	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python tests/fuzz/fuzz_load.py
 
 # Each stamp is written last, so a step that broke off is done again.
 

@@ -42,10 +42,11 @@ def profile(number: int) -> str:
             f"    kind: {KINDS[source % len(KINDS)]}",
         ]
     lines += ["", "facts:"]
-    for fact in YES_NO:
+    for rank, fact in enumerate(YES_NO):
         value = "yes" if dice.random() < 0.8 else "no"
         note = ", note: as the page says it for all plans" if dice.random() < 0.3 else ""
-        lines.append(f"  {fact}: {{value: {value}, source: page-{dice.randrange(8)}{note}}}")
+        page = rank if rank < 8 else dice.randrange(8)  # each source is named at least once
+        lines.append(f"  {fact}: {{value: {value}, source: page-{page}{note}}}")
     lines.append("  api_rate_limit:")
     for rank, plan in enumerate(PLANS):
         amount = 200 * (rank + 1)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from toolselect.diagnostics import Diagnostic
+    from toolselect.validation import Validation
 
 TODAY = date(2026, 11, 22)
 CASES = Path(__file__).parent / "cases"
@@ -35,6 +36,7 @@ UPDATE = os.environ.get("UPDATE_CASES") == "1"
 
 NOT_IN_A_FOLDER = {
     "TS006": "a file that is too large is made by the test below",
+    "TS112": "is asked for by name with --fix: tests/test_fixing.py",
     "TS316": "needs five vendors: tests/checks/test_outcome.py",
     "TS407": "needs --expires-within: tests/checks/test_evidence.py",
     "TS901": "belongs to commands that write: tests/cli",
@@ -43,7 +45,7 @@ NOT_IN_A_FOLDER = {
 }
 
 
-def checked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> app.Validation:
+def checked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Validation:
     """Check the folder as somebody who stands in it."""
     monkeypatch.chdir(folder)
     named = folder / "paths.txt"

@@ -53,7 +53,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding. `location` is filled by `source.locate` before anything is shown."""
+    """One finding. `location` is filled by `source.locate` before anything is shown.
+
+    `urgency` counts what is to be done next from 1 (most urgent); 0 is anything that is not on that list.
+    """
 
     code: str
     severity: Severity
@@ -61,6 +64,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     location: Location | None = None
+    urgency: int = 0
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,24 +11,36 @@ import pytest
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "helpdesk"
 HEAVY = {"pandas", "numpy", "jinja2"}
+MOST_MODULES = 300
 
 
 def imported(*arguments: str, cwd: Path) -> set[str]:
     """Return the names of the top-level modules that a command leaves imported."""
+    return {name.split(".")[0] for name in modules(*arguments, cwd=cwd)}
+
+
+def modules(*arguments: str, cwd: Path, fails: bool = False) -> set[str]:
+    """Return the names of all modules that a command leaves imported."""
     code = (
         "import sys; from toolselect.__main__ import main\n"
         f"sys.argv = ['toolselect', *{list(arguments)!r}]\n"
         "try: main()\n"
         "except SystemExit as end: code = end.code\n"
         "else: code = 0\n"
-        "assert not code, code\n"
+        f"assert bool(code) is {fails}, code\n"
         "sys.stderr.write('\\n'.join(['', 'modules:', *sys.modules]))\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=cwd, timeout=120
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "TOOLSELECT_CACHE_DIR": f"{os.devnull}/cache"},  # the example stays as it is
+        timeout=120,
     )
     assert ran.returncode == 0, ran.stderr
-    return {name.split(".")[0] for name in ran.stderr.split("\nmodules:\n")[1].split("\n")}
+    return set(ran.stderr.split("\nmodules:\n")[1].split("\n"))
 
 
 def test_the_version_imports_next_to_nothing(tmp_path: Path) -> None:
@@ -56,6 +69,40 @@ def test_the_command_line_imports_none_of_the_programs_own_layers() -> None:
 )
 def test_checking_and_scoring_import_neither_arrays_nor_templates(arguments: list[str]) -> None:
     assert not imported(*arguments, cwd=EXAMPLE) & {*HEAVY, "rich"}
+
+
+LATE = {*HEAVY, "rich", "pydantic", "importlib.metadata", "multiprocessing", "concurrent.futures", "asyncio"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--format", "concise", "--no-cache"],
+        ["--format", "full", "--jobs", "2"],
+        *(["--format", name] for name in ("json", "github", "gitlab", "sarif", "junit", "markdown")),
+    ],
+    ids=" ".join,
+)
+def test_checking_loads_nothing_that_it_could_do_without(arguments: list[str], tmp_path: Path) -> None:
+    profile = (EXAMPLE / "vendors" / "current.yaml").read_text(encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(profile)
+    found = modules("validate", *arguments, "good.yaml", cwd=tmp_path)
+    assert not found & LATE
+    assert len(found) <= MOST_MODULES, len(found)
+    (tmp_path / "bad.yaml").write_text(profile.replace("\nname:", "\nnmae:"))
+    assert not modules("validate", *arguments, "bad.yaml", cwd=tmp_path, fails=True) & LATE
+
+
+def test_checking_many_files_in_several_processes_loads_no_more(tmp_path: Path) -> None:
+    profile = (EXAMPLE / "vendors" / "current.yaml").read_text(encoding="utf-8")
+    for number in range(500):
+        (tmp_path / f"v{number}.yaml").write_text(profile.replace("id: current", f"id: v{number}"))
+    assert not modules("validate", "--jobs", "2", ".", cwd=tmp_path) & LATE
+
+
+def test_a_whole_study_is_checked_without_them(tmp_path: Path) -> None:
+    assert not modules("validate", "--quiet", str(EXAMPLE), cwd=tmp_path) & LATE
 
 
 def test_the_table_needs_rich_and_nothing_heavier() -> None:

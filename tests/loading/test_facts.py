@@ -26,7 +26,7 @@ def test_a_vocabulary_is_read_as_far_as_it_holds(write: Write, tmp_path: Path) -
     assert list(facts) == ["open", "share"]
     first = facts["open"]
     assert (first.question, first.type, first.shelf_life, first.derived) == ("Open?", FactType.BOOLEAN, 183, True)
-    assert facts["share"].range == (0, None)
+    assert list(facts["share"].range) == [0, None]
     assert facts["share"].place.key == ("facts", "share")
     assert [one.code for one in library.found] == ["TS103"]
 

@@ -74,6 +74,11 @@ def test_money_is_compared_in_the_organisations_currency() -> None:
     assert read("<= 5000 EUR", fact(FactType.MONEY)) == (None, ["TS207"])
 
 
+@pytest.mark.parametrize("digits", [102, 5000])
+def test_a_limit_that_no_answer_can_have_is_refused(digits: int) -> None:
+    assert read(f">= {'9' * digits}", fact(FactType.NUMBER)) == (None, ["TS010"])
+
+
 @pytest.mark.parametrize("words", ["includes []", "includes [ ]", "includes [,]", "includes EU"])
 def test_a_must_have_that_nothing_can_miss_is_refused(words: str) -> None:
     assert read(words, fact(FactType.SET)) == (None, ["TS106"])

@@ -231,10 +231,11 @@ def replaced(data: Any, where: float, number: int) -> Any:
     found = list(places(data))
     if not found:
         return OTHER_VALUES[number % len(OTHER_VALUES)]
-    *steps, last = found[int(where * len(found))]
+    *steps, step = found[int(where * len(found))]
     parent: Any = data
-    for step in steps:
-        parent = parent[step]
+    last: Any = step
+    for one in steps:
+        parent = parent[one]
     value = copy.deepcopy(OTHER_VALUES[number % len(OTHER_VALUES)])
     match number % 7:
         case 0:

@@ -121,7 +121,7 @@ def test_a_file_that_was_missing_is_found_later(folder: Path) -> None:
     assert run() == []
 
 
-@pytest.mark.parametrize("content", [b"", b"\0\1\2", b"toolselect cache 1 beef\n{}", b"{" * 9999, b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"\0\1\2", b"toolselect cache 2 beef\n{}", b"{" * 9999, b"\xff"])
 def test_a_broken_cache_is_passed_by(folder: Path, content: bytes) -> None:
     write(folder, "5")
     expected = run()
@@ -135,7 +135,7 @@ def test_a_cache_whose_checksum_fits_and_whose_content_does_not(folder: Path) ->
     path = folder / cache.FOLDER / "findings.json"
     salt = json.loads(path.read_text(encoding="utf-8").partition("\n")[2])["salt"]
     body = json.dumps({"salt": salt, "targets": {"lone|vendors/acme.yaml||x": "nonsense"}})
-    path.write_text(f"toolselect cache 1 {cache._checksum(body)}\n{body}", encoding="utf-8")
+    path.write_text(f"toolselect cache 2 {cache._checksum(body)}\n{body}", encoding="utf-8")
     assert run() == []
 
 

@@ -6,7 +6,7 @@ before light. What the money model and the robustness of the ranking need is not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolselect.checks.answered import used_evidence
@@ -66,8 +66,9 @@ def missing_parts(answered: Answered) -> Iterator[Diagnostic]:
     """
     reached = answered.study.stage
     parts = [part for stage, ask in _ASKED if reached.reached(stage) for part in ask(answered)]
-    for part in sorted(parts, key=lambda one: (one.stage.position, not one.must, -one.weight)):
-        found = diagnostic(CODES[part.stage], part.place, part.message, part.hint)
+    ordered = sorted(parts, key=lambda one: (one.stage.position, not one.must, -one.weight))
+    for urgency, part in enumerate(ordered, start=1):
+        found = replace(diagnostic(CODES[part.stage], part.place, part.message, part.hint), urgency=urgency)
         late = reached.reached(Stage.PROVE) and not part.stage.reached(Stage.PROVE)
         yield with_severity(found, Severity.ERROR) if late else found
 

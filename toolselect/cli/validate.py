@@ -11,7 +11,9 @@ import typer
 from toolselect.cli import console, options, outputs, selection
 
 if TYPE_CHECKING:
-    from toolselect.diagnostics import Severity
+    from collections.abc import Sequence
+
+    from toolselect.diagnostics import Diagnostic, Severity
     from toolselect.validation.config import Config
 
 MEGABYTE = 1_000_000
@@ -129,11 +131,21 @@ def validate(
         failing=failing,
     )
     outputs.write(findings, wanted, ci=not no_ci)
+    if stage and all(output.format == "full" for output in wanted if output.file is None):
+        _show_next_steps(result.diagnostics)
     if result.files == 0 and not any(path.is_file() for path in paths or ()):
         console.fail("no project file was found", "name files or folders that hold them")
     console.say(model.summary(result.diagnostics, result.files))
     if not exit_zero and any(found.severity in failing for found in result.diagnostics):
         raise typer.Exit(1)
+
+
+def _show_next_steps(found: Sequence[Diagnostic]) -> None:
+    """List what the stage still asks for, most urgent first."""
+    steps = sorted((one for one in found if one.urgency), key=lambda one: (one.urgency, one.sort_key))
+    if steps:
+        lines = [f"{number:>3}. {one.message}: {one.hint}" for number, one in enumerate(steps, start=1)]
+        console.product("\nWhat to do next, most urgent first\n" + "\n".join(map(console.visible, lines)))
 
 
 def _settings() -> Config:

@@ -89,4 +89,13 @@ RULES = (
         "api_rest: {value: 5, source: docs}",
         "api_rest: {value: yes, source: docs}",
     ),
+    Rule(
+        "TS112",
+        "note",
+        "keys out of order",
+        "Files of one kind read alike when their keys come in the order of the schema. Asked for by name only: "
+        "`validate --fix --select TS112`.",
+        "{source: docs, value: yes}",
+        "{value: yes, source: docs}",
+    ),
 )

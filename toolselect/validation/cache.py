@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = ".toolselect_cache"
-_FORMAT = 1
+_FORMAT = 2
 _MAX_BYTES = 256_000_000
 _MAX_TARGETS = 100_000
 
@@ -103,11 +103,12 @@ def _packed(found: Diagnostic) -> list[Any]:
         where.column,
         where.end_line,
         where.end_column,
+        found.urgency,
     ]
 
 
 def _unpacked(packed: list[Any]) -> Diagnostic:
-    code, severity, path, key, at, message, hint, line, column, end_line, end_column = packed
+    code, severity, path, key, at, message, hint, line, column, end_line, end_column, urgency = packed
     return Diagnostic(
         code=code,
         severity=Severity(severity),
@@ -115,4 +116,5 @@ def _unpacked(packed: list[Any]) -> Diagnostic:
         message=message,
         hint=hint,
         location=Location(line=line, column=column, end_line=end_line, end_column=end_column),
+        urgency=urgency,
     )
