@@ -6,17 +6,25 @@ gives them.
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from toolselect import app, source
+from toolselect.diagnostics import Severity
+from toolselect.validation import config, ignores
 
 ROOT = Path(__file__).parents[1]
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
@@ -310,3 +318,110 @@ def _committed_copy(folder: Path) -> Path:
     for command in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "All"], ["tag", "v1"]):
         subprocess.run(["git", *command], cwd=folder, check=True, timeout=60)
     return folder
+
+
+# --- what docs/ci.md shows ----------------------------------------------------------------------------------------
+
+
+def blocks(kind: str) -> list[str]:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{kind}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+
+
+def workflows() -> list[str]:
+    return [text for text in blocks("yaml") if "\njobs:\n" in text]
+
+
+def test_the_settings_that_the_page_shows_are_read(tmp_path: Path) -> None:
+    whole, table = blocks("toml")
+    (tmp_path / "toolselect.toml").write_text(whole)
+    settings = config.load(tmp_path)
+    assert settings == config.Config(
+        path=tmp_path / "toolselect.toml",
+        select=("TS",),
+        ignore=("TS405",),
+        severity={"TS402": Severity.ERROR, "TS3": Severity.WARNING},
+        fail_on="warning",
+        expires_within=30,
+        max_file_size=20_000_000,
+    )
+    (tmp_path / "toolselect.toml").unlink()
+    (tmp_path / "pyproject.toml").write_text(table)
+    settings = config.load(tmp_path)
+    assert (settings.fail_on, settings.severity) == ("warning", {"TS402": Severity.ERROR})
+    assert {field.name for field in dataclasses.fields(config.Config)} - {"path"} == {
+        key.replace("-", "_") for key in tomllib.loads(whole)
+    }
+
+
+def test_the_workflows_that_the_page_shows_use_inputs_that_exist() -> None:
+    used = [
+        step.get("with", {})
+        for text in workflows()
+        for job in yaml.safe_load(text)["jobs"].values()
+        for step in job["steps"]
+        if step.get("uses") == "OWNER/toolselect@REF"
+    ]
+    assert len(used) >= 4
+    assert all(set(given) <= set(ACTION["inputs"]) for given in used)
+
+
+def test_the_hooks_that_the_page_names_exist() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"toolselect-validate(?:-all)?\b", page)) == set(hooks())
+
+
+def test_the_ignores_that_the_page_shows_hide_what_they_name() -> None:
+    (shown,) = [text for text in blocks("yaml") if "ignore[" in text]
+    document, found = source.parse(shown.encode(), "page.yaml")
+    assert document is not None
+    assert not found
+    left = ignores.apply(document, [])
+    assert {one.code for one in left} == {"TS905"}
+
+
+def test_the_problem_matcher_reads_concise_lines(folder: Path) -> None:
+    (task,) = [json.loads(text) for text in blocks("json") if '"problemMatcher"' in text]
+    matcher = task["tasks"][0]["problemMatcher"]["pattern"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "toolselect", "validate", "vendors/bad.yaml", "--format", "concise", "--no-cache"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    found = re.match(matcher["regexp"], ran.stdout.split("\n")[0])
+    assert found is not None
+    assert found[matcher["file"]] == "vendors/bad.yaml"
+    assert (found[matcher["line"]], found[matcher["column"]], found[matcher["severity"]]) == ("7", "3", "error")
+
+
+def test_the_schemas_that_the_page_names_are_those_that_init_writes(tmp_path: Path) -> None:
+    (settings,) = [json.loads(text) for text in blocks("json") if '"yaml.schemas"' in text]
+    app.init(tmp_path / "new", date(2026, 11, 22))
+    assert all((tmp_path / "new" / path).is_file() for path in settings["yaml.schemas"])
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "toolselect" / "schemas").glob("*.json")), ids=lambda path: path.stem)
+def test_editors_can_read_the_patterns_of_the_schemas(path: Path) -> None:
+    # JavaScript refuses (with the flag `u`, which validators set) to escape a character that means nothing special.
+    patterns = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', path.read_text(encoding="utf-8"))
+    for pattern in map(json.loads, patterns):
+        assert not re.search(r"(?<!\\)(?:\\\\)*\\[^dDsSwWbBfnrtvcxukpP0-9^$\\.*+?()\[\]{}|/-]", pattern), pattern
+        re.compile(pattern)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("schema", ["github-workflows", "gitlab-ci"])
+def test_the_schemas_of_github_and_gitlab_accept_what_the_page_shows(schema: str, tmp_path: Path) -> None:
+    checker = shutil.which("check-jsonschema")
+    if checker is None:
+        pytest.skip("check-jsonschema, which carries the schemas, is not installed")
+    shown = workflows() if schema == "github-workflows" else [text for text in blocks("yaml") if "\n  script:" in text]
+    assert shown
+    for number, text in enumerate(shown):
+        (tmp_path / f"{number}.yml").write_text(text)
+    paths = map(str, sorted(tmp_path.glob("*.yml")))
+    subprocess.run([checker, "--builtin-schema", f"vendor.{schema}", *paths], check=True, timeout=60)

@@ -67,8 +67,8 @@ reason; for the status quo, an answer to each fact below the branch `service_res
 heaviest criteria; `api_docs_completeness`, `concurrent_sessions`, `migration_history_match` and \
 `migration_duplicate_rate` measured; the facts below `service_results` measured in a pilot; certificates seen \
 (`cert_...`); each as far as the criteria ask for it |
-| `conclude` | TS704, TS705 | a choice that proved every must-have, approver, risks, roll-out plan, KPI targets, review \
-dates; a narrative for the first and the second |
+| `conclude` | TS704, TS705 | a choice that proved every must-have, approver, risks, roll-out plan, KPI targets, \
+review dates; a narrative for the first and the second |
 
 What `frame` and `analyse` ask for is a warning while a study is at one of these stages, and an error from `prove` on.
 Not asked for yet, because no key says it: volumes and systems to connect, the money model, robustness, and that weights

@@ -39,7 +39,8 @@ Node = Any
 Data = Any
 """What the text says: dict, list, str, int, float, bool, None. JSON Schema narrows it before anything reads it."""
 
-# Without libyaml PyYAML's own parser does: more than ten times slower, and stricter about a tab after a value.
+# Without libyaml PyYAML's own parser does: more than ten times slower, and stricter about a tab after a value and an
+# unquoted text with `?` inside brackets.
 _PARSER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 _NUMBER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")

@@ -405,7 +405,10 @@ def watched(process: int, work: Path) -> int:
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:
             return os.waitstatus_to_exitcode(status)
-        stamp = work.stat().st_mtime_ns if work.exists() else -1
+        try:
+            stamp = work.stat().st_mtime_ns
+        except FileNotFoundError:  # just between two inputs
+            stamp = last
         if stamp != last:
             beat, last = time.monotonic(), stamp
         if time.monotonic() - beat > 6 * LIMIT:

@@ -47,7 +47,6 @@ def fuzzed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, run: Any) -> tuple[i
     (tmp_path / "corpus").mkdir()
     monkeypatch.setattr(fuzz_load, "CORPUS", tmp_path / "corpus")
     monkeypatch.setattr(fuzz_load, "ROOT", tmp_path)
-    fuzz_load.bases()
     monkeypatch.setattr(fuzz_load, "bases", lambda: ({"a.yaml": b"a: b\n", "b.yaml": b"c: d\n"},))
     monkeypatch.setattr(fuzz_load, "run", run)
     code = fuzz_load.main({"FUZZ_SECONDS": "2", "FUZZ_SEED": "1"})

@@ -312,7 +312,7 @@ def shipped() -> list[Path]:
 
 
 @pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
-@repeated(100)
+@repeated(80)
 @given(steps=STEPS)
 def test_a_shipped_file_broken_as_text_gives_findings_only(path: Path, here: Path, steps: list[Step]) -> None:
     if path.stem == "customer-service":
@@ -322,7 +322,7 @@ def test_a_shipped_file_broken_as_text_gives_findings_only(path: Path, here: Pat
 
 
 @pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
-@repeated(60)
+@repeated(50)
 @given(replacements=REPLACEMENTS)
 def test_a_shipped_file_broken_as_data_gives_findings_only(
     path: Path, here: Path, replacements: list[tuple[float, int]]
@@ -350,7 +350,7 @@ def example_files() -> list[str]:
 
 
 @pytest.mark.parametrize("name", example_files())
-@repeated(60)
+@repeated(50)
 @given(steps=STEPS)
 def test_the_example_broken_as_text_gives_findings_or_a_result(name: str, here: Path, steps: list[Step]) -> None:
     shutil.copytree(str(EXAMPLE), here / "study", dirs_exist_ok=True)
@@ -361,7 +361,7 @@ def test_the_example_broken_as_text_gives_findings_or_a_result(name: str, here: 
 
 
 @pytest.mark.parametrize("name", example_files())
-@repeated(60)
+@repeated(50)
 @given(replacements=REPLACEMENTS)
 def test_the_example_broken_as_data_gives_findings_or_a_result(
     name: str, here: Path, replacements: list[tuple[float, int]]
@@ -380,7 +380,7 @@ def test_a_small_study_broken_in_any_file_gives_findings_or_a_result(name: str, 
     contents = {path.relative_to(CASES / name): path.read_bytes() for path in files}
     broken = broken_text if break_it == "text" else broken_data
 
-    @repeated(250)
+    @repeated(160)
     @given(which=st.sampled_from(sorted(contents)), change=broken())
     def study_holds(which: Path, change: Callable[[bytes], bytes]) -> None:
         for path, content in contents.items():

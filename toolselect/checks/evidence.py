@@ -78,22 +78,21 @@ class Expiry:
 
 def expiries(vendor: Vendor, facts: Mapping[str, Fact], must: Collection[str] = ()) -> list[Expiry]:
     """Return when the evidence of each answer ends, soonest first. `must` are the facts that must-haves read."""
-    found = []
+    found = [
+        Expiry(day=day, fact=name, source=entry.source, place=entry.place.below("source"), must=name in must)
+        for day, name, entry in _ends(vendor, facts)
+    ]
+    return sorted(found, key=lambda one: (one.day, not one.must, one.fact, one.place.path, str(one.place.key)))
+
+
+def _ends(vendor: Vendor, facts: Mapping[str, Fact]) -> Iterator[tuple[dt.date, str, Entry]]:
+    """Yield each answer whose evidence does not hold for ever, with the first day on which it no longer does."""
     for name, entries in vendor.facts.items():
         for entry in entries:
             source = vendor.sources.get(entry.source)
-            ends = None if source is None else answers.expiry(source, facts.get(name))
-            if ends is not None:
-                found.append(
-                    Expiry(
-                        day=ends,
-                        fact=name,
-                        source=entry.source,
-                        place=entry.place.below("source"),
-                        must=name in must,
-                    )
-                )
-    return sorted(found, key=lambda one: (one.day, not one.must, one.fact, one.place.path, str(one.place.key)))
+            day = None if source is None else answers.expiry(source, facts.get(name))
+            if day is not None:
+                yield day, name, entry
 
 
 def must_facts(criteria: CriteriaSet) -> frozenset[str]:
@@ -114,23 +113,25 @@ def from_the_future(vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date) -
 
 def expired(vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date) -> Iterator[Diagnostic]:
     """Yield answers whose evidence is out of date."""
-    for one in expiries(vendor, facts):
-        if as_of >= one.day:
-            message = f"the evidence for `{one.fact}` ran out on {one.day}"
-            yield diagnostic("TS402", one.place, message, "read the source again, and enter its date")
+    for day, name, entry in _ends(vendor, facts):
+        if as_of >= day:
+            message = f"the evidence for `{name}` ran out on {day}"
+            hint = "read the source again, and enter its date"
+            yield diagnostic("TS402", entry.place.below("source"), message, hint)
 
 
 def expiring(
     vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date, within: int, must: Collection[str] = ()
 ) -> Iterator[Diagnostic]:
     """Yield answers whose evidence will run out within so many days."""
-    for one in expiries(vendor, facts, must):
-        days = (one.day - as_of).days
+    for day, name, entry in _ends(vendor, facts):
+        days = (day - as_of).days
         if 0 < days <= within:
-            rests = ", and a must-have rests on it" if one.must else ""
+            rests = ", and a must-have rests on it" if name in must else ""
             left = "tomorrow" if days == 1 else f"in {days} days"
-            message = f"the evidence for `{one.fact}` runs out {left}, on {one.day}{rests}"
-            yield diagnostic("TS407", one.place, message, "read the source again, and enter its date")
+            message = f"the evidence for `{name}` runs out {left}, on {day}{rests}"
+            hint = "read the source again, and enter its date"
+            yield diagnostic("TS407", entry.place.below("source"), message, hint)
 
 
 def placeholders(vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date) -> Iterator[Diagnostic]:

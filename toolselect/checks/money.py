@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 from toolselect.answers import digits
 from toolselect.diagnostics import Diagnostic, diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from toolselect.checks.answered import Alternative, Answered
     from toolselect.diagnostics import Place
 
 UNUSUAL = 0.6
-"""Below this part of the median of the others, a price is asked about."""
+"""Below this part of the median, a price is asked about."""
 
 
 def unusually_low(answered: Answered) -> Iterator[Diagnostic]:
-    """Yield vendors whose yearly licence cost is zero, or far below that of two others or more."""
+    """Yield vendors whose yearly licence cost is zero, or far below the median of three priced vendors or more."""
     costs = {one.vendor.id: cost for one in answered.vendors if (cost := _middle(one)) is not None}
     currencies = {one.vendor.id: one.placed.choice.cost.currency for one in answered.vendors}
     for one in answered.vendors:
@@ -27,17 +26,15 @@ def unusually_low(answered: Answered) -> Iterator[Diagnostic]:
         if vendor.id not in costs:
             continue
         mine, currency = costs[vendor.id], currencies[vendor.id]
-        others = [
-            cost for name, cost in costs.items() if name != vendor.id and currencies[name] == currency and cost > 0
-        ]
+        alike = [cost for name, cost in costs.items() if currencies[name] == currency and cost > 0]
         hint = "ask the vendor whether the price covers all that is compared, and at this number of seats"
         if mine == 0:
             message = f"the licences of {vendor.name} cost nothing"
             yield diagnostic("TS601", _price_place(one), message, hint)
-        elif len(others) >= 2 and mine < UNUSUAL * median(others):
+        elif len(alike) >= 3 and mine < UNUSUAL * _median(alike):
             message = (
                 f"the licences of {vendor.name} cost {digits(round(mine))} {currency} a year, "
-                f"{100 * mine / median(others):.0f} % of the median of the others"
+                f"{100 * mine / _median(alike):.0f} % of the median of the vendors compared"
             )
             yield diagnostic("TS601", _price_place(one), message, hint)
 
@@ -45,6 +42,11 @@ def unusually_low(answered: Answered) -> Iterator[Diagnostic]:
 def _middle(one: Alternative) -> float | None:
     cost = one.placed.choice.cost
     return None if cost.low is None or cost.high is None else (cost.low + cost.high) / 2
+
+
+def _median(figures: Sequence[float]) -> float:
+    ordered = sorted(figures)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 def _price_place(one: Alternative) -> Place:

@@ -258,7 +258,8 @@ def _better_than_a_word(
 def _fault(held: Held, study: Study, leaf: Criterion) -> str:
     """Say why an answer is not good enough at the stage `prove`; nothing of age, which has findings of its own."""
     if held.status is Status.UNKNOWN:
-        return "is not known"
+        said_of_others = any(not one.used and one.why_not for one in held.evidence)
+        return f"is not known ({held.reason})" if said_of_others else "is not known"
     if held.grade is None or held.expired or held.status is Status.NOT_APPLICABLE:
         return ""
     least = Grade.THIRD_PARTY if leaf.must is None else needed_grade(leaf.must, study.stage)

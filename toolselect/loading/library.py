@@ -36,7 +36,8 @@ class Library:
     """All files of one run.
 
     `base` is the folder that shown paths are relative to; `root` the folder that references may not leave (None:
-    they may go anywhere). `found` holds the findings of everything that was read, without order. Files that ship with
+    they may go anywhere). `found` holds the findings of everything that was read, without order, `asked` the place that
+    named each file first. Files that ship with
     the program have names of their own wherever they lie; with `shipped_in_place`, those below the base are shown as
     any other file: whoever keeps them there may want to edit them.
     """
@@ -57,6 +58,7 @@ class Library:
         self.documents: dict[str, Document] = {}
         self.texts: dict[str, str] = {}
         self.hashes: dict[str, str] = {}
+        self.asked: dict[str, Place] = {}
         self._shown: dict[str, str] = {}
         self._read: dict[str, Document | None] = {}
         self._facts: dict[str, Vocabulary] = {}
@@ -93,6 +95,8 @@ class Library:
         """
         shown = self.shown(path)
         if shown not in self._read:
+            if asked is not None:
+                self.asked[shown] = asked
             self._read[shown] = self._load(path, shown, asked)
         document = self._read[shown]
         if document is None:

@@ -16,7 +16,7 @@ from toolselect.loading import structure
 from toolselect.loading.facts import Vocabulary
 from toolselect.loading.library import Library
 from toolselect.loading.study import load_study
-from toolselect.validation import ignores
+from toolselect.validation import ignores, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,7 +115,8 @@ def _study(target: Target, options: Options) -> Checked:
             library.found += _of_parts(study, library)
         else:
             library.found += check_study(study, expires_within=options.expires_within)
-    found = _silenced(located(library.found, library), library)
+    home = shipped.brought_home(located(library.found, library), study, library)
+    found = _silenced(list(home), library)
     lasting = not any(one.code in _DEPENDS_ON_MORE for one in found)
     return Checked(inputs=dict(library.hashes), found=found, lasting=lasting, tried=frozenset(library.tried()))
 
