@@ -116,7 +116,7 @@ def closest(word: str, known: Iterable[str]) -> str:
     import difflib
 
     pairs = _pairs(word)
-    likely = sorted(known, key=lambda one: (-len(pairs & _pairs(one)), one))[:4]
+    likely = sorted(known, key=lambda one: (-len(pairs & _pairs(one)), abs(len(one) - len(word)), one))[:6]
     return "".join(difflib.get_close_matches(word, likely, n=1, cutoff=0.6))
 
 

@@ -108,7 +108,12 @@ def from_the_future(vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date) -
     for source in vendor.sources.values():
         for key, day in (("date", source.date), ("seen", source.seen)):
             if day is not None and day > as_of:
-                yield diagnostic("TS401", source.place.below(key), f"{day} is after {as_of}, the day of the study")
+                yield diagnostic(
+                    "TS401",
+                    source.place.below(key),
+                    f"{day} is after {as_of}, the day of the study",
+                    "correct it, or the day of the study (`as_of`)",
+                )
 
 
 def expired(vendor: Vendor, facts: Mapping[str, Fact], as_of: dt.date) -> Iterator[Diagnostic]:

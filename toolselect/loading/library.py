@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolselect import files, resources, source
-from toolselect.diagnostics import Diagnostic, Location, Place, diagnostic, nearest
+from toolselect.diagnostics import Diagnostic, Location, Place, closest, diagnostic, nearest
 from toolselect.loading import structure
 from toolselect.loading.criteria import build_criteria
 from toolselect.loading.facts import Vocabulary, build_facts
@@ -121,7 +121,7 @@ class Library:
                 self.found.append(diagnostic("TS006", place, message, hint, location=where))
             else:
                 message = f"{shown} can't be read: {failed.reason}"
-                hint = self._near(path) if failed.kind == "missing" else ""
+                hint = self._near(path, asked) if failed.kind == "missing" else ""
                 self.found.append(diagnostic("TS001", place, message, hint, location=where))
             return None
         self.hashes[shown] = hashlib.sha256(raw).hexdigest()
@@ -132,13 +132,17 @@ class Library:
             self.documents[shown] = document
         return document
 
-    def _near(self, path: Path) -> str:
-        """Return a hint at a file beside the missing one that has nearly its name."""
+    def _near(self, path: Path, asked: Place | None) -> str:
+        """Return a hint at a file beside the missing one that has nearly its name, as it is to be written."""
         try:
             names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
         except OSError:
             return ""
-        return nearest(path.name, names)
+        close = closest(path.name, names)
+        if not close:
+            return ""
+        folder = (self.base / asked.path).parent if asked else self.base
+        return f"did you mean `{Path(os.path.relpath(path.parent / close, folder)).as_posix()}`?"
 
     def _resolve(self, name: str, folder: Path, asked: Place) -> Path | None:
         """Return the file that a path in a file of `folder` means; None if it leaves the root."""

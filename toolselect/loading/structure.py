@@ -190,7 +190,8 @@ def _explain(error: Any, place: Place, kind: Kind) -> list[Diagnostic]:  # noqa:
         return [_unknown_key(place, key, known) for key in reason.unexpected]
     if name == "required":
         at_key = Place(path=place.path, key=place.key, at="key")
-        return [diagnostic("TS102", at_key, f"`{reason.property}` is missing")]
+        hint = "name one of the file's `sources`" if reason.property == "source" else ""
+        return [diagnostic("TS102", at_key, f"`{reason.property}` is missing", hint)]
     if name == "type":
         wanted = " or ".join(_TYPES[t] for t in reason.types)
         hint = _type_hint(reason.types, error.instance, place.key)
@@ -287,6 +288,9 @@ def _type_hint(types: list[str], value: object, key: Key) -> str:
         return "put it in quotes"
     if isinstance(value, str) and {"number", "integer"} & set(types) and re.fullmatch(r"[-+]?[0-9.]+", value):
         return "take it out of the quotes"
+    if isinstance(value, str) and {"number", "integer"} & set(types):
+        number = re.search(r"[0-9]+(?:\.[0-9]+)?", value)
+        return f"write the number alone: {number.group()}" if number else ""
     if types == ["object"] and key[:1] == ("facts",) and isinstance(value, bool | int | float | str):
         return f"write {{value: {value}, source: …}}"
     if types == ["array"] and isinstance(value, str):

@@ -75,6 +75,7 @@ class _Builder:
         self.sources = {*_keys(written.get("sources")), *(base.sources if base else ())}
         self.plan_order = _merged_ids(_ids(written.get("plans")), base.plans if base else ())
         self.named: set[str] = set()
+        self.told_of_no_sources = False
         self.addons = set(_merged_ids(_ids(written.get("addons")), base.addons if base else ()))
 
     def vendor(self) -> Vendor:
@@ -188,6 +189,12 @@ class _Builder:
         """Report a source that is named by the record at that place and does not exist."""
         self.named.add(name)
         if name not in self.sources:
+            if not self.sources:
+                if not self.told_of_no_sources:
+                    hint = "begin it with the `sources` that its answers come from"
+                    self._report("TS205", place, f"the file has no sources, `{name}` among them", hint, at="source")
+                self.told_of_no_sources = True
+                return
             hint = nearest(name, self.sources) or "list it under `sources`"
             self._report("TS205", place, f"there is no source `{name}`", hint, at="source")
 
@@ -285,8 +292,8 @@ class _Builder:
             FactType.DATE: "a date",
             FactType.URL: "a web address",
         }[fact.type]
-        hint = "take it out of the quotes" if isinstance(value, str) and _NO_TEXT.fullmatch(value) else ""
-        self._report("TS111", place, f"`{fact.id}` takes {expected}, not {structure.shown(value)}", hint, at="value")
+        message = f"`{fact.id}` takes {expected}, not {structure.shown(value)}"
+        self._report("TS111", place, message, _misfit_hint(fact, value), at="value")
         return None
 
     def _range(self, fact: Fact, data: dict[str, Any], place: Place) -> Answer | None:
@@ -386,6 +393,16 @@ class _Builder:
                 note=data.get("note", ""),
                 place=place,
             )
+
+
+def _misfit_hint(fact: Fact, value: Any) -> str:
+    if not isinstance(value, str):
+        return ""
+    if _NO_TEXT.fullmatch(value):
+        return "take it out of the quotes"
+    if fact.type is FactType.SET:
+        return f"write [{value}]"
+    return "if nobody knows, write {unknown: why}; what else is to be said goes beside it as a `note`"
 
 
 def _keys(value: Any) -> Iterable[str]:
