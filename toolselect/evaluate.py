@@ -9,9 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolselect import __version__
-from toolselect.model.criteria import Relative
 from toolselect.model.result import Evaluation, Interval, Standing, VendorScore, ViewRanking
-from toolselect.scoring import aggregation, gates, leaves, ranking, tree, value_functions
+from toolselect.scoring import aggregation, gates, leaves, ranking, relative, tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +32,7 @@ def evaluate(study: Study, findings: tuple[Diagnostic, ...] = ()) -> Evaluation:
     """
     criteria = tree.weigh(study)
     placed = [gates.place(study, vendor, criteria.asked) for vendor in study.alternatives]
-    bounds = _bounds(criteria, placed)
+    bounds = relative.bounds(criteria.asked, placed)
     judged: list[Judged] = [
         (
             one,
@@ -60,23 +59,6 @@ def evaluate(study: Study, findings: tuple[Diagnostic, ...] = ()) -> Evaluation:
         verdict=ranking.verdict(groups, {vendor.id: vendor for vendor in vendors}, study.min_coverage),
         findings=findings,
     )
-
-
-def _bounds(criteria: Tree, placed: Sequence[Placed]) -> dict[str, tuple[float, float]]:
-    """Return, per leaf on a relative scale, the lowest and highest central figure of those still in the race.
-
-    A vendor that failed a must-have does not stretch the scale for the others, unless all failed.
-    """
-    racing = [one for one in placed if one.standing is not Standing.FAILED] or placed
-    found: dict[str, tuple[float, float]] = {}
-    for leaf in criteria.asked:
-        if not isinstance(leaf.value, Relative):
-            continue
-        answers = [leaves.known_answers(one.held[leaf.id][0]) for one in racing]
-        mids = [value_functions.raw_span(known).mid for known in answers if known]
-        if mids:
-            found[leaf.id] = (min(mids), max(mids))
-    return found
 
 
 def _score(placed: Placed, answers: tuple[LeafAnswer, ...], criteria: Tree) -> VendorScore:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolselect.model.criteria import Relative, Share
+from toolselect.model.criteria import Share
 from toolselect.model.result import Standing
-from toolselect.scoring import aggregation, gates, leaves, ranking, tree, value_functions
+from toolselect.scoring import aggregation, gates, leaves, ranking, relative, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from toolselect.model.criteria import Criterion
     from toolselect.model.result import Evidence, Group, Held, LeafScore
@@ -66,7 +66,7 @@ def answer(study: Study) -> Answered:
     """Return the study with its answers. Its weights must make sense (no finding of TS0 to TS3)."""
     weighed = tree.weigh(study)
     placed = [gates.place(study, vendor, weighed.asked) for vendor in study.alternatives]
-    bounds = _bounds(weighed.asked, placed)
+    bounds = relative.bounds(weighed.asked, placed)
     alternatives = []
     for one in placed:
         judged = [
@@ -85,19 +85,6 @@ def answer(study: Study) -> Answered:
         alternatives=tuple(alternatives),
         ranking=ranking.rank(scores, study.resolution),
     )
-
-
-def _bounds(asked: Sequence[Criterion], placed: Sequence[Placed]) -> dict[str, tuple[float, float]]:
-    """Return the ends of each relative scale, as `evaluate` sets them."""
-    racing = [one for one in placed if one.standing is not Standing.FAILED] or placed
-    found = {}
-    for leaf in asked:
-        if isinstance(leaf.value, Relative):
-            known = [leaves.known_answers(one.held[leaf.id][0]) for one in racing]
-            mids = [value_functions.raw_span(answers).mid for answers in known if answers]
-            if mids:
-                found[leaf.id] = (min(mids), max(mids))
-    return found
 
 
 def used_evidence(held: Held) -> Iterator[Evidence]:
