@@ -20,7 +20,7 @@ from toolselect.validation.cache import FOLDER as CACHE_FOLDER
 from toolselect.validation.checking import Options, located
 from toolselect.validation.config import Config, ConfigError
 from toolselect.validation.config import load as load_config
-from toolselect.validation.targets import STUDY_FILE, above
+from toolselect.validation.targets import STUDY_FILE, above, kind_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -196,8 +196,20 @@ def write_report(evaluation: Evaluation, formats: Iterable[str], directory: Path
     from toolselect.report import FORMATS
 
     outputs = {directory / f"report.{name}": FORMATS[name](evaluation).encode() for name in dict.fromkeys(formats)}
-    files.write_all(outputs)
+    write_outputs(outputs)
     return tuple(outputs)
+
+
+def write_outputs(outputs: Mapping[Path, bytes]) -> None:
+    """Write all outputs or none, and none over a project file: a slip of the hand must not cost a profile.
+
+    Raises:
+        files.WriteFailed: if one of them can't be written, or would replace a project file.
+    """
+    for path in outputs:
+        if path.is_file() and kind_said(path) in structure.KINDS:
+            raise files.WriteFailed(path, "it is a project file, and no output replaces one")
+    files.write_all(outputs)
 
 
 def init(directory: Path, today: date) -> tuple[Path, ...]:
@@ -256,7 +268,7 @@ def show(name: str, study_path: Path | None = None) -> Vendor | Criterion | Fact
     sets: list[CriteriaSet] = []
     study_file = find_study(study_path) if study_path is not None else above(Path.cwd())
     if study_file is not None:
-        study = load_study(study_file, Library(base=study_file.parent))
+        study = load_study(study_file, Library(base=study_file.parent, root=study_file.parent))
         if study is not None:
             vendors |= {vendor.id: vendor for vendor in study.alternatives}
             sets.append(study.criteria)

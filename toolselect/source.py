@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 64
+MOST_ALIKE = 1000
+"""So many repeated keys, unusable numbers or tabs are told; a program made them, and one cause is behind all."""
 MAX_NUMBER = 1e100  # figures of any unit fit, and no sum or product of some of them overflows
 
 # A node is what `locate` needs to find a place again: the event of a scalar; (start event, {key: (key event, node)})
@@ -55,7 +58,8 @@ _WORDS = {
 _MAX_NUMERAL = 300
 
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
+    "\u00ad\u200b\u200e\u200f\u2060-\u2064\U000e0000-\U000e007f]"
 )
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -182,6 +186,8 @@ def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]: 
                     if value in container:
                         place = Place(path=path, key=(*_key_path(stack, container, key), value), at="key")
                         found.append(_given_twice(place, event, nodes[value][0], value))
+                        if len(found) >= MOST_ALIKE:
+                            raise _RefusedError(_given_twice(place, event, nodes[value][0], value))
                     elif value == "<<" and event.implicit[0]:
                         raise _RefusedError(_feature(path, event, "a merge key"))
                     key = value
@@ -402,16 +408,21 @@ def _tab_indentation(document: Document) -> list[Diagnostic]:
         start, end = _marks(event)
         if event.style and end.line > start.line:  # in a plain one a tab is an error
             inside.append((start.index, end.index))
-    found = []
+    inside.sort()
+    starts = [first for first, _ in inside]
+    found: list[Diagnostic] = []
     for suspect in suspects:
         at = suspect.end()
-        if not any(first < at < last for first, last in inside):
+        before = bisect_left(starts, at) - 1
+        if before < 0 or at >= inside[before][1]:
             where = _span(document.text, suspect.start(), suspect.end())
             found.append(
                 diagnostic(
                     "TS011", Place(path=document.path), "a tab is used as indentation", "use spaces", location=where
                 )
             )
+        if len(found) >= MOST_ALIKE:
+            break
     return found
 
 

@@ -115,6 +115,24 @@ def test_what_does_not_hold_is_left_out_with_the_smallest_record_around_it(
     assert {key: value for key, value in data.items() if key not in ("toolselect", "id", "name")} == left
 
 
+@pytest.mark.parametrize("name", ["2026", "010", "0", "00", "+5", "+010", "-5", "18446744073709551615", "9" * 50])
+def test_a_name_of_digits_is_a_name(name: str) -> None:
+    good = "good: {title: T, date: undated, seen: 2026-01-01, kind: measured}"
+    text = f"toolselect: vendor/1\nid: a\nname: A\nsources:\n  {good}\n  {name}: {{x: 1}}\n"
+    document, _ = source.parse(text.encode(), "file.yaml")
+    assert document is not None
+    data, found = structure.check(document, "vendor")
+    assert list(data["sources"]) == ["good"]
+    assert {one.place.key[:2] for one in found} == {("sources", name)}
+    assert {source.locate(document, one.place.key, one.place.at).line for one in found} == {6}
+
+
+def test_names_that_are_the_same_number_are_told_apart_as_far_as_it_matters() -> None:
+    data, found = check("vendor", "id: a\nname: A\nsources: {7: {x: 1}, 07: {y: 1}, 007: 5}\n")
+    assert data["sources"] == {}
+    assert found
+
+
 def test_an_unknown_key_that_was_all_there_was_costs_its_record() -> None:
     text = "id: c\ntitle: C\nfacts: [f.yaml]\ncriteria: [{id: a, title: A, weight: 1, fact: f, value: {linaer: {}}}]\n"
     data, found = check("criteria", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolselect.diagnostics import Diagnostic, Place, diagnostic
@@ -47,6 +48,7 @@ def build_facts(document: Document) -> tuple[Vocabulary, list[Diagnostic]]:
         low, high = facts[name].range
         if low is not None and high is not None and low >= high:
             found.append(diagnostic("TS304", place.below("range"), "the range has no room: its ends must rise"))
+            facts[name] = replace(facts[name], range=(None, None))
     facts.broken |= (written.keys() if isinstance(written, dict) else set()) - facts.keys()
     return facts, found
 

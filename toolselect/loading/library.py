@@ -177,6 +177,9 @@ class Library:
             if not isinstance(name, str) or not name:
                 merged.complete = False  # its structure tells why
                 continue
+            if name in names[:index]:
+                self.found.append(diagnostic("TS208", asked, f"`{name}` is named twice", "once is enough"))
+                continue
             target = self._resolve(name, path.parent, asked) if not self._is_shipped(path) else path.parent / name
             facts = self.facts(target, asked) if target is not None else None
             if facts is None:

@@ -120,9 +120,21 @@ def check(document: Document, kind: Kind) -> tuple[dict[str, Any], list[Diagnost
     explained = _Explained(document, kind, errors)
     for error in errors:
         if not explained.already(error):
-            found += _explain(error, Place(path=document.path, key=tuple(error.instance_path)), kind)
-    clean = _without(data, [*document.unusable, *map(_bad_key, errors)], _unexpected(errors), kind)
-    return _emptied(clean, kind), found
+            found += _explain(error, Place(path=document.path, key=_at(error, data)), kind)
+    bad = [*document.unusable, *(_bad_key(error, data) for error in errors)]
+    return _emptied(_without(data, bad, _unexpected(errors, data), kind), kind), found
+
+
+def _at(error: Any, data: Any) -> Key:
+    """Return the path that an error is about. The validator gives a key of digits as a number: `010` as 10."""
+    key: list[str | int] = []
+    for step in error.instance_path:
+        found = step
+        if isinstance(data, dict) and isinstance(step, int):
+            found = next(name for name in data if re.fullmatch(r"\+?[0-9]{1,40}", name) and int(name) == step)
+        key.append(found)
+        data = data[found]
+    return tuple(key)
 
 
 class _Explained:
@@ -130,11 +142,12 @@ class _Explained:
 
     def __init__(self, document: Document, kind: Kind, errors: list[Any]) -> None:
         self.unusable = document.unusable
+        self.data = document.data
         self.kind: Kind = kind
         self.by_kind: dict[str, set[Key]] = {}
         self.meant: dict[Key, set[str]] = {}
         for error in errors:
-            at = tuple(error.instance_path)
+            at = _at(error, self.data)
             self.by_kind.setdefault(error.kind.name, set()).add(at)
             if error.kind.name == "additionalProperties":
                 known = _known_keys(error, kind)
@@ -142,7 +155,7 @@ class _Explained:
 
     def already(self, error: Any) -> bool:
         """Tell whether another finding says what this one would."""
-        at = tuple(error.instance_path)
+        at = _at(error, self.data)
         name = error.kind.name
         if at in self.unusable:
             return True
@@ -156,15 +169,15 @@ class _Explained:
         return False
 
 
-def _bad_key(error: Any) -> Key:
+def _bad_key(error: Any, data: Any) -> Key:
     """Return the path of what is wrong: of a key that is malformed itself, that key."""
-    at: Key = tuple(error.instance_path)
+    at = _at(error, data)
     return (*at, error.kind.error.instance) if error.kind.name == "propertyNames" else at
 
 
-def _unexpected(errors: list[Any]) -> list[Key]:
+def _unexpected(errors: list[Any], data: Any) -> list[Key]:
     return [
-        (*error.instance_path, name)
+        (*_at(error, data), name)
         for error in errors
         if error.kind.name == "additionalProperties"
         for name in error.kind.unexpected
@@ -174,7 +187,7 @@ def _unexpected(errors: list[Any]) -> list[Key]:
 def _emptied(data: dict[str, Any], kind: Kind) -> dict[str, Any]:
     """Leave out what does not hold any more after its unknown keys are gone."""
     while True:
-        left = {_bad_key(error) for error in _validator(kind).iter_errors(data)}
+        left = {_bad_key(error, data) for error in _validator(kind).iter_errors(data)}
         clean = _without(data, sorted(left, key=str), [], kind)
         if clean == data:
             return data

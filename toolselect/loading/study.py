@@ -195,6 +195,8 @@ class _StudyReader:
             fields["applies"] = scalars.boolean(change["applies"])
         if "from" in change:
             fields["start"] = Stage(change["from"])
+        if fact is None and node.fact:
+            return fields  # its fact does not hold, which is said where it is wrong
         if "must" in change:
             fields["must"] = requirements.must(change["must"], fact, place.below("must"), self.found)
         if "target" in change:

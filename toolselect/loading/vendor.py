@@ -75,7 +75,7 @@ class _Builder:
         self.sources = {*_keys(written.get("sources")), *(base.sources if base else ())}
         self.plan_order = _merged_ids(_ids(written.get("plans")), base.plans if base else ())
         self.named: set[str] = set()
-        self.told_of_no_sources = False
+        self.told_of_no_sources = bool(written.get("sources")) and not self.sources  # broken: said once already
         self.addons = set(_merged_ids(_ids(written.get("addons")), base.addons if base else ()))
 
     def vendor(self) -> Vendor:

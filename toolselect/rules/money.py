@@ -9,8 +9,8 @@ RULES = (
         "TS601",
         "warning",
         "price that is unusually low",
-        "A yearly licence cost of zero, or of less than 60 % of the median of three vendors or more, is often a line that is "
-        "missing, another plan, or a lure. Ask, and do not exclude for it.",
+        "A yearly licence cost of zero, or of less than 60 % of the median of three vendors or more, is often a line "
+        "that is missing, another plan, or a lure. Ask, and do not exclude for it.",
         "a plan for two agents, compared at 40 seats",
         "the plan that 40 agents would use, or a note that the vendor confirmed the price",
         checks=("C24",),

@@ -84,8 +84,7 @@ def program_digest() -> str:
 
 def check(targets: Sequence[Target], options: Options) -> list[Checked]:
     """Return what came of each target, in their order."""
-    lone = {options.shown(target.path) for target in targets if not target.whole_study}
-    libraries: dict[tuple[Path, Path | None], Library] = {}
+    libraries: dict[tuple[Path, Path | None], tuple[Library, dict[str, list[Diagnostic]]]] = {}
     results = []
     for target in targets:
         if target.whole_study:
@@ -93,8 +92,8 @@ def check(targets: Sequence[Target], options: Options) -> list[Checked]:
             continue
         key = (target.path.parent, target.root)
         if key not in libraries:
-            libraries[key] = _library(target, options)
-        results.append(_lone_file(target, libraries[key], lone, options))
+            libraries[key] = (_library(target, options), {})
+        results.append(_lone_file(target, *libraries[key], options))
     return results
 
 
@@ -131,12 +130,14 @@ def _of_parts(study: Study, library: Library) -> list[Diagnostic]:
     return found
 
 
-def _lone_file(target: Target, library: Library, lone: set[str], options: Options) -> Checked:
+def _lone_file(target: Target, library: Library, archive: dict[str, list[Diagnostic]], options: Options) -> Checked:
+    """Check one file; the archive keeps what was said about files that it shares with others (vocabularies)."""
     shown = library.shown(target.path)
     document = library.document(target.path, None)
+    kind = structure.kind_of(document) if document is not None else None
     extends = False
     if document is not None:
-        match structure.kind_of(document):
+        match kind:
             case "facts":
                 library.facts(target.path)
             case "criteria":
@@ -154,12 +155,16 @@ def _lone_file(target: Target, library: Library, lone: set[str], options: Option
                 load_study(target.path, library)
             case None:
                 pass  # reported when the document was read
-    inputs = {path: digest for path, digest in library.hashes.items() if path == shown or path not in lone}
-    found = _silenced(located(library.found, library), library)
-    of_others = [one for one in library.found if one.place.path != shown]
-    library.found = [one for one in of_others if one.place.path not in lone]
-    lasting = not extends and not of_others and not any(one.code in _DEPENDS_ON_MORE for one in found)
-    library.forget(target.path)
+    inputs = dict(library.hashes)
+    told = [*library.found, *archive.get(shown, ())]
+    for one in library.found:
+        if one.place.path != shown:
+            archive.setdefault(one.place.path, []).append(one)
+    library.found = []
+    found = _silenced(located(told, library), library)
+    lasting = not extends and not archive and not any(one.code in _DEPENDS_ON_MORE for one in found)
+    if kind in ("vendor", None):
+        library.forget(target.path)
     return Checked(inputs=inputs, found=found, lasting=lasting)
 
 

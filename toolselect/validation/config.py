@@ -99,10 +99,14 @@ def _read(path: Path, *, whole: bool) -> Config | None:
         text = files.read_limited(path, _MAX_BYTES).decode("utf-8-sig")
         data = tomllib.loads(text)
     except files.ReadFailed as failed:
+        if not whole:
+            return None
         raise ConfigError([_wrong(path, f"{path.name} can't be read: {failed.reason}", Location())], "") from failed
     except UnicodeDecodeError as error:
+        if not whole:
+            return None
         raise ConfigError([_wrong(path, f"{path.name} is not UTF-8 text", Location())], "") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, and what its reader lets through
         if not whole:
             return None  # somebody else's file, and perhaps nothing in it for us
         message = str(error)
@@ -110,7 +114,8 @@ def _read(path: Path, *, whole: bool) -> Config | None:
         line, column = (int(at[1]), int(at[2])) if at else (1, 1)
         where = Location(line=line, column=column, end_line=line, end_column=column + 1)
         raise ConfigError([_wrong(path, f"not readable as TOML: {_AT_LINE.sub('', message)}", where)], text) from error
-    settings = data if whole else data.get("tool", {}).get("toolselect")
+    tool = data.get("tool")
+    settings = data if whole else tool.get("toolselect") if isinstance(tool, dict) else None
     if settings is None:
         return None
     return _Reader(path, text).config(settings)
@@ -213,6 +218,6 @@ class _Reader:
         if given is None:
             return None
         if isinstance(given, int | float) and not isinstance(given, bool) and 0 < given <= 1000:
-            return round(given * 1_000_000)
+            return max(1, round(given * 1_000_000))
         self._report("max-file-size", f"`{given}` is not a number of megabytes above 0 and up to 1000")
         return None

@@ -8,6 +8,7 @@ silenced.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -51,9 +52,12 @@ def apply(document: Document, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         if ignore is not None:
             ignores.append(ignore)
     used: set[tuple[Ignore, str]] = set()
+    on_line: dict[int, list[Ignore]] = {}
+    for ignore in ignores:
+        on_line.setdefault(ignore.line, []).append(ignore)
     for one in found:
         line = one.location.line if one.location else 0
-        hiding = [ignore for ignore in ignores if ignore.line == line and one.code in ignore.codes]
+        hiding = [ignore for ignore in on_line.get(line, ()) if one.code in ignore.codes]
         if hiding and one.code[2] not in "09":
             used.update((ignore, one.code) for ignore in hiding)
         else:
@@ -94,7 +98,8 @@ def _read(path: str, location: Location, line: int, rest: str) -> tuple[Ignore |
 def _comments(document: Document) -> Iterator[tuple[Location, int, str]]:
     """Yield each ignore comment: where it stands, which line it is about, and what follows the word."""
     lines = source.lines(document.text)
-    inside = source.scalar_spans(document)
+    inside = sorted(source.scalar_spans(document))
+    begins = [begin for begin, _ in inside]
     for number, text in enumerate(lines, start=1):
         match = _COMMENT.search(text)
         if match is None:
@@ -102,7 +107,8 @@ def _comments(document: Document) -> Iterator[tuple[Location, int, str]]:
         column = match.start() + 1
         if match.start() > 0 and text[match.start() - 1] not in " \t":
             continue
-        if any(begin <= (number, column) < end for begin, end in inside):
+        before = bisect_right(begins, (number, column)) - 1
+        if before >= 0 and (number, column) < inside[before][1]:
             continue
         location = Location(line=number, column=column, end_line=number, end_column=len(text) + 1)
         alone = not text[: match.start()].strip()

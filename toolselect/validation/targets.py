@@ -41,7 +41,7 @@ def find(paths: Sequence[Path], base: Path, *, allow_outside: bool) -> list[Targ
             for inner, kind in _project_files(path):
                 (studies if kind == "study" else lone)[inner] = None
         else:
-            is_study = os.path.exists(path) and (path.name == STUDY_FILE or _kind_said(path) == "study")  # noqa: PTH110 - as above
+            is_study = os.path.exists(path) and (path.name == STUDY_FILE or kind_said(path) == "study")  # noqa: PTH110 - as above
             (studies if is_study else lone)[path] = None
     found = [
         Target(path=path, whole_study=True, study=None, root=None if allow_outside else path.parent) for path in studies
@@ -82,12 +82,12 @@ def _project_files(folder: Path) -> Iterator[tuple[Path, str]]:
         for name in sorted(names):
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
                 path = Path(where, name)
-                kind = "study" if name == STUDY_FILE else _kind_said(path)
+                kind = "study" if name == STUDY_FILE else kind_said(path)
                 if kind is not None:
                     yield path, kind
 
 
-def _kind_said(path: Path) -> str | None:
+def kind_said(path: Path) -> str | None:
     """Return the kind that a file claims, right or wrong; None if it claims none, "" if that can't be told."""
     try:
         if not path.is_file():  # a pipe: reading it could wait for ever
