@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import DAY, entry, fact, members, source, sources, vendor
-from toolselect import answers
+from toolselect import answers, freshness
 from toolselect.model.facts import Grade, Money, NotApplicable, Range, Unknown, Value
 from toolselect.model.result import Status
 
@@ -28,21 +28,21 @@ def why(found: Held) -> list[str]:
 class TestExpiry:
     def test_counts_the_shorter_of_the_facts_and_the_kinds_shelf_life(self) -> None:
         dated = source("documentation", date=dt.date(2026, 1, 1))
-        assert answers.expiry(dated) == dt.date(2026, 1, 1) + dt.timedelta(days=730)
-        assert answers.expiry(dated, fact(shelf_life=180)) == dt.date(2026, 6, 30)
-        assert answers.expiry(dated, fact(shelf_life=5000)) == dt.date(2026, 1, 1) + dt.timedelta(days=730)
+        assert freshness.expiry(dated) == dt.date(2026, 1, 1) + dt.timedelta(days=730)
+        assert freshness.expiry(dated, fact(shelf_life=180)) == dt.date(2026, 6, 30)
+        assert freshness.expiry(dated, fact(shelf_life=5000)) == dt.date(2026, 1, 1) + dt.timedelta(days=730)
 
     def test_takes_valid_until_over_everything(self) -> None:
         offer = source("contract", date=dt.date(2020, 1, 1), valid_until=dt.date(2026, 12, 31))
-        assert answers.expiry(offer, fact(shelf_life=1)) == dt.date(2027, 1, 1)
+        assert freshness.expiry(offer, fact(shelf_life=1)) == dt.date(2027, 1, 1)
 
     def test_gives_an_undated_source_half_the_life_from_the_day_it_was_seen(self) -> None:
         seen = source("claim", date=None, seen=dt.date(2026, 1, 1))
-        assert answers.expiry(seen) == dt.date(2026, 1, 1) + dt.timedelta(days=182)
+        assert freshness.expiry(seen) == dt.date(2026, 1, 1) + dt.timedelta(days=182)
 
     def test_never_expires_without_any_date_or_beyond_the_calendar(self) -> None:
-        assert answers.expiry(source(date=None)) is None
-        assert answers.expiry(source(valid_until=dt.date.max)) is None
+        assert freshness.expiry(source(date=None)) is None
+        assert freshness.expiry(source(valid_until=dt.date.max)) is None
 
     def test_expires_on_the_day_itself(self) -> None:
         last = source("claim", id="old", valid_until=DAY)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from toolselect import app, source
-from toolselect.answers import KIND_SHELF_LIFE
+from toolselect.freshness import KIND_SHELF_LIFE
 from toolselect.deriving import DERIVED
 from toolselect.diagnostics import Severity
 from toolselect.loading import structure

@@ -336,10 +336,38 @@ def test_shipped_files_are_never_changed(here: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_difference_is_one_that_patch_takes() -> None:
     assert fixing.difference("a.yaml", "x: 1\nnmae: A", "x: 1\nname: A") == (
-        "--- a.yaml\n+++ a.yaml\n@@ -1,2 +1,2 @@\n x: 1\n"
+        "--- a/a.yaml\n+++ b/a.yaml\n@@ -1,2 +1,2 @@\n x: 1\n"
         "-nmae: A\n\\ No newline at end of file\n+name: A\n\\ No newline at end of file\n"
     )
     assert fixing.difference("a.yaml", "nmae: A\r\n", "name: A\r\n").endswith("-nmae: A\r\n+name: A\r\n")
+
+
+NAMES = ("plain.yaml", "sub/two words.yaml", 'quo"te.yaml', "back\\slash.yaml", "größe 名.yaml", "tab\there.yaml")
+ENDS = ("x: 1\nnmae: A\ny: 2\n", "x: 1\nnmae: A", "nmae: A\nx: 1", "nmae: A\r\nx: 1\r\n", "\ufeffnmae: A\r\nx: 1")
+
+
+@pytest.mark.parametrize("where", [".", "deep"])
+@pytest.mark.parametrize("repository", [True, False])
+def test_git_applies_the_difference_where_the_user_stands(tmp_path: Path, where: str, repository: bool) -> None:
+    def git(*arguments: str, given: bytes = b"") -> None:
+        here = {**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent), "GIT_CONFIG_GLOBAL": os.devnull}
+        ran = subprocess.run(
+            ["git", *arguments], cwd=tmp_path / where, env=here, input=given, capture_output=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+
+    texts = {f"{number} {name}": text for name in NAMES for number, text in enumerate(ENDS)}
+    for name, text in texts.items():
+        path = tmp_path / where / Path(name).parent / Path(name).name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    if repository:
+        git("init", "-q", str(tmp_path))
+    patch = "".join(fixing.difference(name, text, text.replace("nmae", "name")) for name, text in texts.items())
+    git("apply", "--check", "-", given=patch.encode())
+    git("apply", "-", given=patch.encode())
+    for name, text in texts.items():
+        assert (tmp_path / where / name).read_bytes() == text.replace("nmae", "name").encode()
 
 
 def test_without_writing_nothing_is_written(here: Path) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from toolselect.terminal import visible, visible_json
+from toolselect.terminal import columns, visible, visible_json, wrap
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,20 @@ def test_json_keeps_its_meaning_when_hidden_characters_are_escaped() -> None:
     shown = visible_json(text)
     assert shown == '{"a": "\\u009b\\u202e\\ufeff中\\udc80"}'
     assert json.loads(shown) == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", []),
+        ("one two three", ["  one two", "    three"]),
+        ("  one   two", ["  one   two"]),
+        ("a-very-long-word and more", ["  a-very-long-word", "    and", "    more"]),
+        ("bbb no\u00a0way b", ["  bbb", "    no\u00a0way", "    b"]),
+        ("客户服务，工具选型", ["  客户服", "    务，工", "    具选型"]),
+        ("用 API 选型", ["  用 API 选", "    型"]),
+    ],
+)
+def test_a_text_is_wrapped_by_what_is_seen(text: str, lines: list[str]) -> None:
+    assert wrap(text, 11, "  ", "    ") == lines
+    assert all(columns(line) <= 11 for line in lines if "very-long" not in line)

@@ -8,52 +8,22 @@ evidence replaces the weaker. What still differs is a conflict. Nothing is dropp
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolselect import freshness
 from toolselect.model.facts import Availability, Grade, Members, Money, NotApplicable, Range, Unknown, Value
 from toolselect.model.result import Evidence, Held, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    import datetime as dt
+    from collections.abc import Callable, Iterable
 
-    from toolselect.model.facts import Answer, Entry, Fact, Scalar, Source
+    from toolselect.model.facts import Answer, Entry, Fact, Scalar
     from toolselect.model.vendor import Vendor
-
-KIND_SHELF_LIFE: Mapping[Grade, int] = {
-    Grade.MEASURED: 365,
-    Grade.CERTIFICATE: 365,
-    Grade.CONTRACT: 1096,
-    Grade.DOCUMENTATION: 730,
-    Grade.THIRD_PARTY: 548,
-    Grade.CLAIM: 365,
-    Grade.ASSUMPTION: 365,
-}
-"""For how many days evidence of each kind holds, unless the fact's own shelf life is shorter."""
 
 ROADMAP = "on the roadmap"
 """The reason of an answer that is only promised."""
-
-
-def expiry(source: Source, fact: Fact | None = None) -> dt.date | None:
-    """Return the first day on which what the source says about the fact no longer holds (None: it never expires).
-
-    `valid_until` overrides: the day after it. Otherwise the shorter of the fact's and the kind's shelf life, counted
-    from the source's date; from the day it was seen, half of that life, for an undated source.
-    """
-    if source.valid_until is not None:
-        return _later(source.valid_until, 1)
-    life = KIND_SHELF_LIFE[source.kind]
-    if fact is not None and fact.shelf_life is not None:
-        life = min(life, fact.shelf_life)
-    if source.date is not None:
-        return _later(source.date, life)
-    return None if source.seen is None else _later(source.seen, life // 2)
-
-
-def _later(day: dt.date, days: int) -> dt.date | None:
-    return None if days > (dt.date.max - day).days else day + dt.timedelta(days=days)
 
 
 def graded(entry: Entry, vendor: Vendor, fact: Fact | None, fact_id: str, as_of: dt.date) -> Evidence:
@@ -66,7 +36,7 @@ def graded(entry: Entry, vendor: Vendor, fact: Fact | None, fact_id: str, as_of:
         grade = Grade.ASSUMPTION if isinstance(entry.answer, Value | Range) else None
         expires = None
     else:
-        grade, expires = source.kind, expiry(source, fact)
+        grade, expires = source.kind, freshness.expiry(source, fact)
     expired = expires is not None and as_of >= expires
     if expired and grade is not None:
         grade = grade.lowered()

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolselect import files, resources, source, validation
-from toolselect.checks import check_study
 from toolselect.diagnostics import Diagnostic, Place, nearest, stops_work
 from toolselect.loading import structure
 from toolselect.loading.library import SHIPPED, Library
-from toolselect.loading.study import load_study
 from toolselect.validation.cache import FOLDER as CACHE_FOLDER
 from toolselect.validation.checking import Options, located
 from toolselect.validation.config import Config, ConfigError
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from toolselect.checks.evidence import Expiry
+    from toolselect.checks.profile import Expiry
     from toolselect.diagnostics import Location, Severity
     from toolselect.fixing import Settled
     from toolselect.model.criteria import CriteriaSet, Criterion, Stage
@@ -149,6 +147,9 @@ def evaluate_study(
         NothingFound: if there is no study.
     """
     del today
+    from toolselect.checks.study import check_study
+    from toolselect.loading.study import load_study
+
     file = find_study(path)
     library = Library(base=file.parent, root=None if allow_outside else file.parent)
     study = load_study(file, library, as_of=as_of)
@@ -264,6 +265,8 @@ def show(name: str, study_path: Path | None = None) -> Vendor | Criterion | Fact
     Raises:
         NothingFound: if nothing is called that, or the study that was named does not exist or can't be read.
     """
+    from toolselect.loading.study import load_study
+
     vendors: dict[str, Vendor] = {}
     sets: list[CriteriaSet] = []
     study_file = find_study(study_path) if study_path is not None else above(Path.cwd())
@@ -364,7 +367,8 @@ def expiries(
     Raises:
         NothingFound: if the study that was named does not exist, or the study can't be read.
     """
-    from toolselect.checks import evidence
+    from toolselect.checks import evidence, profile
+    from toolselect.loading.study import load_study
 
     base = Path.cwd()
     file = find_study(path) if path is not None else above(base)
@@ -380,7 +384,7 @@ def expiries(
             raise NothingFound(f"the study {shown} can't be read; `toolselect validate {shown}` says why")
         day, criteria, vendors = study.as_of, study.criteria, list(study.alternatives)
     must = evidence.must_facts(criteria)
-    found = [(vendor, one) for vendor in vendors for one in evidence.expiries(vendor, criteria.facts, must)]
+    found = [(vendor, one) for vendor in vendors for one in profile.expiries(vendor, criteria.facts, must)]
     found.sort(key=lambda pair: (pair[1].day, not pair[1].must))  # stable: else vendors and facts in their order
     places = [source.locate(library.documents[one.place.path], one.place.key, one.place.at) for _, one in found]
     return day, tuple((vendor, one, where) for (vendor, one), where in zip(found, places, strict=True))

@@ -57,13 +57,14 @@ _WORDS = {
 }  # fmt: skip
 _MAX_NUMERAL = 300
 
-_HIDDEN = re.compile(
+# Patterns that few files need stay texts: `re` makes them on first use, and start-up is spared them.
+_HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
     "\u00ad\u200b\u200e\u200f\u2060-\u2064\U000e0000-\U000e007f]"
 )
-_TAB_INDENT = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
+_TAB_INDENT = r"(?m)^ *\t[ \t]*(?=[^\s#])"
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_CLOSING = re.compile(r"(?:[\s,]|#.*+)*+[\]}]")
+_CLOSING = r"(?:[\s,]|#.*+)*+[\]}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def parse(raw: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Documen
     text, refusal = _decode(raw, path, max_bytes)
     if refusal is not None:
         return None, [refusal]
-    if not text.isascii() and (hidden := _HIDDEN.search(text)):
+    if not text.isascii() and (hidden := re.search(_HIDDEN, text)):
         return None, [_hidden_character(hidden, text, path)]
     found: list[Diagnostic] = []
     try:
@@ -105,7 +106,7 @@ def parse(raw: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Documen
     except yaml.MarkedYAMLError as error:
         return None, [*found, _syntax_error(error, text, path)]
     except yaml.YAMLError as error:
-        if hidden := _HIDDEN.search(text):
+        if hidden := re.search(_HIDDEN, text):
             return None, [_hidden_character(hidden, text, path)]
         return None, [diagnostic("TS004", Place(path=path), f"not readable as YAML: {error}", location=Location())]
     except _RefusedError as refused:
@@ -400,7 +401,7 @@ def _tab_indentation(document: Document) -> list[Diagnostic]:
 
     A line inside a scalar that runs over several lines may begin with whatever it likes.
     """
-    suspects = list(_TAB_INDENT.finditer(document.text))
+    suspects = list(re.finditer(_TAB_INDENT, document.text))
     if not suspects:
         return []
     inside: list[tuple[int, int]] = []
@@ -535,5 +536,5 @@ def _end_index(text: str, node: Node) -> int | None:
         last = inner
     if children is None or not opening.flow_style:
         return last
-    closing = _CLOSING.match(text, last)
+    closing = re.compile(_CLOSING).match(text, last)
     return closing.end() if closing else None

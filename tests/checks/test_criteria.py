@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import branch, fact, leaf, percent_leaf, place, study, vendor
-from toolselect.checks import check_study
+from toolselect.checks.study import check_study
 from toolselect.model.criteria import Level, Levels, Linear, Relative
 from toolselect.model.study import Adjustment, View
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import DAY, entry, fact, leaf, members, must, source, sources, study, vendor
-from toolselect.checks import check_study, check_vendor, evidence
+from toolselect.checks import profile
+from toolselect.checks.profile import check_vendor
+from toolselect.checks.study import check_study
 from toolselect.model.facts import Unknown
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def test_expiries_come_soonest_first_with_their_must_haves() -> None:
         sources=sources(late, soon, never),
     )
     facts = {name: fact(name) for name in ("works", "asked", "fast", "old")}
-    found = evidence.expiries(acme, facts, must={"works"})
+    found = profile.expiries(acme, facts, must={"works"})
     assert [(one.fact, one.source, one.must) for one in found] == [
         ("works", "soon", True),
         ("fast", "soon", False),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import leaf, percent_leaf, study, vendor
-from toolselect.checks import check_study
+from toolselect.checks.study import check_study
 from toolselect.diagnostics import Severity
 from toolselect.model.facts import Grade, Range, Unknown
 from toolselect.model.study import Decision

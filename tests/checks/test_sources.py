@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import entry, fact, leaf, must, percent_leaf, plan, source, sources, study, vendor
-from toolselect.checks import check_study
+from toolselect.checks.study import check_study
 from toolselect.model.criteria import Share
 from toolselect.model.study import Organisation
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import DAY, branch, entry, leaf, must, percent_leaf, plan, study, vendor
-from toolselect.checks import check_study, to_do
+from toolselect.checks.study import check_study, to_do
 from toolselect.diagnostics import Severity
 from toolselect.model.criteria import Linear, Stage
 from toolselect.model.facts import NotApplicable, Unknown

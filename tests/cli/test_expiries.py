@@ -94,6 +94,7 @@ def test_the_soonest_come_first_and_of_a_day_what_a_must_have_rests_on(study: Pa
     ("options", "facts"),
     [
         (["--within", "9d"], ["api_webhooks"]),
+        (["--within", "9"], ["api_webhooks"]),
         (["--within", "10d"], ["api_webhooks", "api_oauth2", "scim"]),
         (["--within", "1 day", "--as-of", "2026-11-01"], []),
         (["--as-of", "2027-11-01", "--within", "10 days"], ["api_webhooks", "api_oauth2", "scim"]),
@@ -131,8 +132,10 @@ def test_the_example_lists_its_own_must_haves() -> None:
     ("arguments", "said"),
     [
         (["expiries", "missing"], "there is no file or folder missing"),
-        (["expiries", "--within", "90"], "write 30d"),
-        (["expiries", "--within", "-1d"], "write 30d"),
+        (["expiries", "--within", "soon"], "is not a number of days"),
+        (["expiries", "--within", "-1d"], "is not a number of days"),
+        (["expiries", "--within", "60x"], "write days as in 60 or 60d"),
+        (["expiries", "--within", "0"], "write 1 to 9999"),
         (["expiries", "--as-of", "tomorrow"], "is not a date"),
         (["vendors", "--within", "90d"], "take no study and no days"),
         (["rules", "study.yaml"], "take no study and no days"),

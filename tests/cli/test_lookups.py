@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -11,6 +16,7 @@ from typer.testing import CliRunner
 from toolselect import resources
 from toolselect.cli.main import app
 from toolselect.rules import RULES
+from toolselect.terminal import columns
 
 runner = CliRunner()
 
@@ -43,11 +49,33 @@ def test_every_rule_can_be_explained_at_once() -> None:
     assert [rule["code"] for rule in data("rule", "--all")["rules"]] == list(RULES)
 
 
-def test_an_unknown_rule_is_refused_with_a_hint() -> None:
-    result = runner.invoke(app, ["rule", "TS299"])
-    assert result.exit_code == 2
-    assert "there is no rule `TS299`" in result.stderr
-    assert "did you mean `TS" in result.stderr
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("TS299", "the families are TS0 Syntax; TS1 Schema; "),
+        ("TS", ""),
+        ("E501", "the families are TS0 Syntax; "),
+        ("T", "the families are TS0 Syntax; "),
+        ("", "the families are TS0 Syntax; "),
+        ("TS2OI", "did you mean `TS201`?"),
+        ("TS-201", "did you mean `TS201`?"),
+    ],
+)
+def test_an_unknown_rule_is_refused_with_a_hint_and_no_guess(code: str, hint: str) -> None:
+    result = runner.invoke(app, ["rule", code])
+    assert result.exit_code == (2 if hint else 0)
+    assert hint in result.stderr
+    if hint:
+        assert result.stderr.startswith(f"error: there is no rule `{code}`\n")
+
+
+def test_a_family_lists_its_rules() -> None:
+    lines = told("rule", "ts4").rstrip("\n").split("\n")
+    codes = [code for code in RULES if code.startswith("TS4")]
+    assert lines[0] == "TS4 Evidence"
+    assert [line.split()[0] for line in lines[1:]] == codes
+    assert [one["code"] for one in data("rule", "TS4")["rules"]] == codes
+    assert told("rule", "TS").count("\n\n") == len({code[:3] for code in RULES}) - 1
 
 
 @pytest.mark.parametrize("kind", ["facts", "criteria", "vendor", "study"])
@@ -110,3 +138,38 @@ def test_what_nobody_knows_is_refused_with_a_hint() -> None:
     result = runner.invoke(app, ["show", "api_oauht2"])
     assert result.exit_code == 2
     assert "did you mean `api_oauth2`?" in result.stderr
+    assert "`list facts`" in result.stderr
+
+
+# --- the width of a terminal -------------------------------------------------------------------------------------
+
+
+def on_a_terminal(width: int, *arguments: str) -> list[str]:
+    """Return the lines that a command writes to a terminal of that width."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "toolselect", *arguments]
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env=environment) as program:
+        os.close(theirs)
+        written = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other side is closed
+            while part := os.read(ours, 65536):
+                written += part
+        assert program.wait(timeout=60) == 0
+    os.close(ours)
+    return written.decode().replace("\r\n", "\n").rstrip("\n").split("\n")
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+@pytest.mark.parametrize(
+    "command", ["list facts", "list expiries", "list rules", "show zendesk", "show rate_limit", "rule TS4"]
+)
+def test_nothing_is_wider_than_the_terminal_and_nothing_is_lost(command: str, width: int) -> None:
+    lines = on_a_terminal(width, *command.split())
+    assert max(map(columns, lines)) <= width
+    assert "".join("".join(lines).split()) == "".join(told(*command.split()).split())
+
+
+@pytest.mark.parametrize("kind", ["facts", "expiries", "rules"])
+def test_in_a_pipe_each_record_is_one_line(kind: str) -> None:
+    assert told("list", kind).count("\n") == len(data("list", kind)[kind])

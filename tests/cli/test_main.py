@@ -76,6 +76,12 @@ def test_wrong_usage_ends_with_2_and_a_hint(arguments: list[str], said: str) -> 
     assert ran.stdout == ""
 
 
+def test_the_choices_of_an_argument_are_listed_without_tabs() -> None:
+    said = run("list").stderr
+    assert "\n    vendors,\n    criteria,\n" in said
+    assert "\\t" not in said
+
+
 def test_arguments_can_not_move_the_cursor() -> None:
     ran = run("rule", "\x1b[2J")
     assert ran.returncode == 2

@@ -102,7 +102,10 @@ def test_the_table_fits_the_width_and_loses_nothing(width: int) -> None:
     assert all(line == line.rstrip() for line in lines)
     for words in ("Intercom", "Zendesk", "not tested", "USD\u00a055,200", "51\u00a0%"):
         assert " ".join(words.split()) in " ".join(ran.stdout.split())
-    assert ("Branch " in ran.stdout) is (width >= 100)
+    branches = ran.stdout.split("\n\n")[2]
+    for words in ("API", "compatibility", "Migration", "65\u2013100", "30\u201370", "39\u201344", "not known"):
+        assert words in branches
+    assert "Possible" in branches or "how far it could move" in branches
     assert "\x1b" not in ran.stdout
 
 
@@ -110,6 +113,18 @@ def test_numbers_stand_right_aligned() -> None:
     lines = run("score", cwd=EXAMPLE).stdout.split("\n")
     ends = {found.end() for line in lines for found in re.finditer(r"USD\u00a0[0-9,]+(?=  )", line)}
     assert len(ends) == 1
+
+
+def test_scores_of_branches_stand_one_under_the_other_under_their_names() -> None:
+    lines = run("score", cwd=EXAMPLE, COLUMNS="140").stdout.split("\n")
+    head = next(number for number, line in enumerate(lines) if line.startswith("Branch "))
+    table = lines[head + 2 : lines.index("", head)]
+    name, possible = (re.search(word, lines[head]) for word in ("Intercom", "Possible"))
+    assert name is not None
+    assert possible is not None
+    for line in table:
+        assert re.search(r"(\d|not known)$", line[: name.end()]), line
+        assert re.search(r"(\d\u2013\d+| {9})$", line[: possible.end()].ljust(possible.end())), line
 
 
 def test_the_same_study_gives_the_same_bytes() -> None:
@@ -202,7 +217,9 @@ def test_a_quiet_run_is_quiet(tmp_path: Path) -> None:
 def test_what_fails_or_is_not_known_is_said_in_words(study: Path) -> None:
     path = study / "study.yaml"
     text = path.read_text().replace("plan: {zendesk: suite-team}", "plan: {zendesk: suite-growth}")
-    path.write_text(text + '\nadjust: {licence_cost: {must: "<= 80", reason: A fifth of the budget goes to telephony.}}\n')
+    path.write_text(
+        text + '\nadjust: {licence_cost: {must: "<= 80", reason: A fifth of the budget goes to telephony.}}\n'
+    )
     ran = run("score", cwd=study)
     assert ran.returncode == 0
     words = " ".join(ran.stdout.split())

@@ -62,7 +62,41 @@ def test_a_finding_goes_to_standard_output_and_its_count_to_standard_error(folde
         "  |   ^^^^^^^^\n"
         "  = help: did you mean `api_rest`?\n"
     )
-    assert ran.stderr == "1 error in 1 file\n"
+    assert ran.stderr == "1 error in 1 file; 1 can be corrected with --fix\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        ([], 2),
+        (["--format", "full"], 2),
+        (["--select", "TS101"], 1),
+        (["--ignore", "TS1"], 1),
+        (["--fix"], 0),
+        (["--format", "concise"], 0),
+        (["--format", "full=found.txt"], 0),
+    ],
+)
+def test_the_summary_tells_how_many_findings_could_be_corrected(folder: Path, arguments: list[str], count: int) -> None:
+    (folder / "error.yaml").write_text(ERROR.replace("name:", "nmae:").replace("api_oauth2", "colour"))
+    ran = run("error.yaml", "--as-of", "2026-11-21", *arguments, cwd=folder)
+    assert ran.stderr.endswith(f"; {count} can be corrected with --fix\n" if count else " in 1 file\n"), ran.stderr
+
+
+def test_of_many_files_nobody_waits_to_hear_that(tmp_path: Path) -> None:
+    for number in range(51):
+        (tmp_path / f"{number}.yaml").write_text(ERROR.replace("acme", f"acme-{number}"))
+    assert run(".", "--as-of", "2026-11-21", cwd=tmp_path).stderr == "51 errors in 51 files\n"
+
+
+@pytest.mark.parametrize("days", ["30", "30d", "30 days"])
+def test_days_may_be_a_plain_number(folder: Path, days: str) -> None:
+    (folder / "good.yaml").write_text(GOOD.replace("kind: doc", 'valid_until: "2026-12-01", kind: doc'))
+    ran = run("good.yaml", "--as-of", "2026-11-21", "--expires-within", days, cwd=folder)
+    assert "2026-12-0" in ran.stdout, ran.stderr
+    wrong = run("good.yaml", "--expires-within", "45x", cwd=folder)
+    assert wrong.returncode == 2
+    assert "write days as in 45 or 45d" in " ".join(wrong.stderr.split())
 
 
 @pytest.mark.parametrize(
@@ -107,8 +141,13 @@ def test_nothing_to_check_does_not_pass(tmp_path: Path, paths: list[str]) -> Non
     (tmp_path / "empty").mkdir()
     ran = run(*paths, "--fail-on", "never", cwd=tmp_path)
     assert ran.returncode == 2
-    assert "error: no " in ran.stderr
     assert "Traceback" not in ran.stderr
+    if any(path.startswith("missing") for path in paths):
+        assert ran.stdout.startswith("error[TS001]: missing")
+        assert ran.stderr == "1 error, no file was read\n"
+    else:
+        assert ran.stdout == ""
+        assert ran.stderr.startswith("error: no ")
 
 
 def test_a_study_is_found_from_below(tmp_path: Path) -> None:
@@ -221,7 +260,7 @@ def test_one_run_writes_several_formats(folder: Path) -> None:
     assert ran.returncode == 1
     assert ran.stdout == "error.yaml:7:3: error[TS201] there is no fact `api_rset` (did you mean `api_rest`?)\n"
     assert ran.stderr.splitlines()[:3] == ["wrote out/found.sarif", "wrote out/junit.xml", "wrote found.json"]
-    assert ran.stderr.endswith("1 error in 1 file\n")
+    assert ran.stderr.endswith("\n1 error in 1 file\n")
     assert json.loads((folder / "found.json").read_text())["diagnostics"][0]["line"] == 7
     assert json.loads((folder / "out" / "found.sarif").read_text())["version"] == "2.1.0"
     assert (folder / "out" / "junit.xml").read_text().startswith("<?xml")

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.findings.samples import SAMPLES
+from tests.findings.samples import SAMPLES, finding, findings
 from toolselect.diagnostics import Severity
 from toolselect.findings import FORMATS
 from toolselect.terminal import visible
@@ -169,10 +169,15 @@ def plain(tokens: list[Any]) -> list[str]:
     for token in tokens:
         if token.type == "inline":
             kinds = {child.type for child in token.children}
-            assert kinds <= {"text", "html_inline", "strong_open", "strong_close", "text_special"}, token.content
+            assert kinds <= {"text", "html_inline", "strong_open", "strong_close", "text_special", "code_inline"}
             tags = {child.content for child in token.children if child.type == "html_inline"}
             assert tags <= {"<code>", "</code>", "<!-- -->"}, token.content
-            texts.append("".join(child.content for child in token.children if child.type != "html_inline"))
+            shown = (
+                f"`{child.content}`" if child.type == "code_inline" else child.content
+                for child in token.children
+                if child.type != "html_inline"
+            )
+            texts.append("".join(shown))
     return texts
 
 
@@ -196,6 +201,25 @@ def test_markdown(sample: Findings) -> None:
     rows = sum(token.type == "tr_open" for token in tokens)
     assert rows == 1 + len({one.place.path for one in sample.diagnostics})
     assert len(texts) == 1 + 4 * rows + len(items) + len(sample.capped)
+
+
+@pytest.mark.parametrize(
+    ("message", "markdown"),
+    [
+        ("there is no fact `api_rest`", "there is no fact `api_rest`"),
+        ("`a.b[0]`: `{value: yes}`", "&#96;a.b&#91;0&#93;&#96;: `{value: yes}`"),
+        ("`toolselect rule TS201` and `x`", "`toolselect rule TS201` and `x`"),
+        ("``a`` `b``c` ` d ` `e", "&#96;&#96;a&#96;&#96; &#96;b&#96;&#96;c&#96; &#96; d &#96; &#96;e"),
+        (
+            "`a_b` *c* `<i>` `@x` `#1`",
+            "`a_b` &#42;c&#42; &#96;&#60;i&#62;&#96; &#96;@<!-- -->x&#96; &#96;#<!-- -->1&#96;",
+        ),
+        ("`$x$` `a|b` `\\`", "&#96;&#36;x&#36;&#96; &#96;a&#124;b&#96; &#96;&#92;&#96;"),
+    ],
+)
+def test_plain_words_in_backticks_are_code_in_markdown(message: str, markdown: str) -> None:
+    found = findings([finding(message=message)])
+    assert f"</code> {markdown}\n" in FORMATS["markdown"](found)
 
 
 def test_too_many_findings_are_counted_in_every_format() -> None:

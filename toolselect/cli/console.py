@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TextIO
 
 import typer
 
-from toolselect.terminal import Painter, columns, visible, visible_json
+from toolselect.terminal import Painter, columns, visible, visible_json, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CLOSED_PIPE = 141  # what a shell reports for a program that SIGPIPE ended
 WRONG_USAGE = 2
 PIPE_WIDTH = 100  # columns, where no terminal says how many there are
+HANGING = 30  # columns that a text needs to stand beside what it is about; with fewer it stands below
 
 __all__ = ["Painter", "columns", "visible", "visible_json"]
 
@@ -160,27 +161,64 @@ def counted(number: int, noun: str) -> str:
 # --- plain layout ------------------------------------------------------------------------------------------------
 
 
+def records(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows with their columns one under the other: on a terminal as wide as it is, in a pipe a line each."""
+    return fitted(rows, width()) if sys.stdout.isatty() else aligned(rows)
+
+
 def aligned(rows: Sequence[Sequence[str]]) -> str:
     """Return rows with their columns one under the other; the last column is as long as it is."""
+    shown, widths = _measured(rows)
+    return "\n".join(_in_columns(row, widths[:-1]) for row in shown)
+
+
+def fitted(rows: Sequence[Sequence[str]], limit: int) -> str:
+    """Return rows with their columns one under the other, on lines of at most `limit` columns.
+
+    The last column is wrapped beside the others; where it has no room there, it stands below the first ones.
+    """
+    shown, widths = _measured(rows)
+    if not shown:
+        return ""
+    lead = sum(widths[:-1]) + 2 * len(widths[:-1])
+    if limit - lead >= min(HANGING, widths[-1]):
+        lines = (
+            wrap(row[-1], limit, _padded(row[:-1], widths), " " * lead) or [_in_columns(row, widths)] for row in shown
+        )
+    else:
+        lines = (_stacked(row, widths, limit) for row in shown)
+    return "\n".join(line.rstrip() for of_row in lines for line in of_row)
+
+
+def _measured(rows: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[int]]:
     shown = [[visible(cell) for cell in row] for row in rows]
-    widths = [max(map(columns, column)) for column in zip(*shown, strict=True)][:-1]
-    lines = []
-    for *cells, last in shown:
-        padded = [cell + " " * (wide - columns(cell)) for cell, wide in zip(cells, widths, strict=True)]
-        lines.append("  ".join([*padded, last]).rstrip())
-    return "\n".join(lines)
+    return shown, [max(map(columns, column)) for column in zip(*shown, strict=True)]
+
+
+def _padded(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "".join(cell + " " * (wide - columns(cell) + 2) for cell, wide in zip(cells, widths, strict=False))
+
+
+def _in_columns(row: Sequence[str], widths: Sequence[int]) -> str:
+    return f"{_padded(row[:-1], widths)}{row[-1]}".rstrip()
+
+
+def _stacked(row: Sequence[str], widths: Sequence[int], limit: int) -> list[str]:
+    """Return a row as the cells that fit beside each other, and the others below them."""
+    margin = 0 if widths[0] else 1  # an empty first column indents the others
+    fit = margin + 1
+    while fit < len(row) - 1 and sum(widths[: fit + 1]) + 2 * fit <= limit:
+        fit += 1
+    indent = " " * (4 + 2 * margin)
+    head = _padded(row[:fit], widths)
+    cells = [cell for cell in row[fit:] if cell]
+    below = wrap("  ".join(cells), limit, indent, indent)
+    if len(cells) > 1 and len(below) > 1:
+        below = [line for part in ("  ".join(cells[:-1]), cells[-1]) for line in wrap(part, limit, indent, indent)]
+    return [head, *below] if head.strip() else below
 
 
 def wrapped(text: str, indent: str = "  ", first: str | None = None) -> str:
     """Return a paragraph, wrapped to the width at hand (at most 100 columns)."""
-    import textwrap
-
-    lines = textwrap.wrap(
-        visible(text),
-        min(width(), PIPE_WIDTH),
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    lines = wrap(visible(text), min(width(), PIPE_WIDTH), indent if first is None else first, indent)
     return "\n".join(lines)

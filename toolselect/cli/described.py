@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Thing = Vendor | Criterion | Fact
 
+_TOGETHER = "\u00a0"  # a space where no line ends
+
 
 def as_text(thing: Thing, facts: Mapping[str, Fact]) -> str:
     """Return what people want to read about it; `facts` is the vocabulary."""
@@ -49,16 +51,17 @@ def as_data(thing: Thing, facts: Mapping[str, Fact]) -> dict[str, object]:
 
 def _title(title: str, kind: str, name: str) -> str:
     paint = console.painter(sys.stdout)
-    return f"{paint(console.visible(title), 'strong')} ({kind} {console.visible(name)})"
+    called, _, last = console.wrapped(f"{title} ({kind}{_TOGETHER}{name})", "").rpartition("(")
+    return f"{paint(called.rstrip(), 'strong')}{called[len(called.rstrip()) :]}({last.replace(_TOGETHER, ' ')}"
 
 
 def _fact(fact: Fact) -> Iterator[str]:
     yield _title(fact.question, "fact", fact.id)
-    yield f"  answer: {console.visible(_asked(fact))}"
+    yield console.wrapped(_asked(fact), "    ", "  answer: ")
     if fact.shelf_life is not None:
         yield f"  holds for: {fact.shelf_life} days"
     if fact.derived:
-        yield "  computed by the program from other facts and the organisation; a vendor file can't state it"
+        yield console.wrapped("computed by the program from other facts and the organisation; a vendor can't state it")
     if fact.note:
         yield console.wrapped(fact.note)
 
@@ -98,7 +101,7 @@ def _criterion(criterion: Criterion, facts: Mapping[str, Fact]) -> Iterator[str]
     if criterion.note:
         yield console.wrapped(criterion.note)
     for child in criterion.children:
-        yield f"  - {child.id}: {console.visible(child.title)} (weight {number(child.weight)})"
+        yield console.wrapped(f"{child.id}: {child.title} (weight {number(child.weight)})", "    ", "  - ")
     for name in _asks(criterion):
         if name in facts:
             yield ""
@@ -108,13 +111,13 @@ def _criterion(criterion: Criterion, facts: Mapping[str, Fact]) -> Iterator[str]
 def _conditions(leaf: Criterion) -> Iterator[str]:
     if leaf.must:
         least = f", proven by {leaf.must.evidence.value} or better" if leaf.must.evidence else ""
-        yield f"  must-have: {console.visible(leaf.must.text)}{least}"
+        yield console.wrapped(f"{leaf.must.text}{least}", "    ", "  must-have: ")
     if leaf.target:
-        yield f"  target: {console.visible(leaf.target.text)} (shown beside the score)"
+        yield console.wrapped(f"{leaf.target.text} (shown beside the score)", "    ", "  target: ")
     if leaf.start is not criteria.Stage.FRAME:
         yield f"  asked from stage: {leaf.start.value}"
     if not leaf.applies:
-        yield "  does not apply unless the study says so (adjust, applies: yes)"
+        yield console.wrapped("does not apply unless the study says so (adjust, applies: yes)")
 
 
 def _asks(criterion: Criterion) -> tuple[str, ...]:
@@ -146,20 +149,22 @@ def worth(value: criteria.ValueFunction, unit: str) -> str:
 
 def _vendor(vendor: Vendor, facts: Mapping[str, Fact]) -> Iterator[str]:
     yield _title(vendor.name, "vendor", vendor.id)
-    yield "  " + console.visible(", ".join(filter(None, (vendor.maker, vendor.homepage))) or "maker not named")
+    yield console.wrapped(", ".join(filter(None, (vendor.maker, vendor.homepage))) or "maker not named")
     for label, sold in (("Plans, from small to large", vendor.plans), ("Add-ons", vendor.addons)):
         if sold:
             yield f"\n{label}"
-            yield console.aligned([("", one.id, one.name, _prices(one.prices)) for one in sold])
+            yield console.records([("", one.id, one.name, _prices(one.prices)) for one in sold])
     if vendor.usage_prices:
         yield "\nPrices by use"
-        yield console.aligned([("", one.id, _usage_price(one)) for one in vendor.usage_prices])
+        yield console.records([("", one.id, _usage_price(one)) for one in vendor.usage_prices])
     yield f"\nFacts ({len(vendor.facts)})"
-    wide = max(map(len, vendor.facts), default=0)
-    for name, entries in vendor.facts.items():
-        for index, entry in enumerate(entries):
-            said = f"{answer(entry.answer, facts.get(name))}{_basis(entry, vendor)}"
-            yield console.wrapped(said, " " * (wide + 4), f"  {'' if index else name:<{wide}}  ")
+    yield console.records(
+        [
+            ("", "" if index else name, f"{answer(entry.answer, facts.get(name))}{_basis(entry, vendor)}")
+            for name, entries in vendor.facts.items()
+            for index, entry in enumerate(entries)
+        ]
+    )
 
 
 def _prices(prices: tuple[Price, ...]) -> str:

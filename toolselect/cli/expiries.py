@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from toolselect.cli import console, options
 
 if TYPE_CHECKING:
@@ -13,21 +11,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from toolselect.checks.evidence import Expiry
+    from toolselect.checks.profile import Expiry
     from toolselect.diagnostics import Location
     from toolselect.model.vendor import Vendor
 
 Row = dict[str, str | int | bool]
-
-
-def days(text: str) -> int:
-    """Read a number of days: `90d`."""
-    from toolselect.validation.config import days as read
-
-    try:
-        return read(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
 
 
 def show(
@@ -44,7 +32,7 @@ def show(
     if output == "json":
         console.product_json({"version": 1, "as_of": day.isoformat(), "expiries": rows})
     else:
-        console.product(console.aligned([_cells(row) for row in rows]))
+        console.product(console.records([_cells(row) for row in rows]))
     console.say(_summary(day, rows, within))
 
 

@@ -26,7 +26,7 @@ def list_(
     ] = None,
     within: Annotated[
         int | None,
-        typer.Option(parser=expiries.days, metavar="DAYS", help="Only expiries within so many days (90d)."),
+        typer.Option(parser=options.days, metavar="DAYS", help="Only expiries within so many days (90)."),
     ] = None,
     as_of: options.AsOf = None,
     allow_outside: options.AllowOutside = False,
@@ -47,7 +47,7 @@ def list_(
     if output == "json":
         console.product_json({"version": 1, kind: rows})
     else:
-        console.product(console.aligned([tuple(row.values()) for row in rows]))
+        console.product(console.records([tuple(row.values()) for row in rows]))
 
 
 def _vendors() -> list[Row]:

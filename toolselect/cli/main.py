@@ -128,7 +128,7 @@ def _usage(error: Exception) -> int:
         return 0
     said = io.StringIO()
     error.show(file=said)
-    console.complain("\n".join(console.visible(line) for line in said.getvalue().rstrip().split("\n")))
+    console.complain("\n".join(console.visible(line.expandtabs(4)) for line in said.getvalue().rstrip().split("\n")))
     return console.WRONG_USAGE
 
 

@@ -26,13 +26,16 @@ def day(text: str) -> date:
 
 
 def days(text: str) -> int:
-    """Read a number of days: 30d, 30 days or 30."""
+    """Read a number of days: 30, 30d or 30 days."""
     from toolselect.validation import config
 
+    number = re.search("[0-9]+", text)
+    digits = number[0].lstrip("0") if number else "30"
     try:
-        return config.days(text if not text.isdigit() else f"{text}d")
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        return config.days(f"{text.strip()}d" if number and text.strip() == number[0] else text)
+    except ValueError:
+        form = f"write days as in {digits} or {digits}d" if 0 < len(digits) <= 4 else "write 1 to 9999"
+        raise typer.BadParameter(f"`{text}` is not a number of days; {form}") from None
 
 
 def today() -> date:

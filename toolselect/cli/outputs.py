@@ -88,7 +88,7 @@ def write(findings: Findings, outputs: Sequence[Output], *, ci: bool) -> None:
 
 
 def _write_files(contents: Sequence[tuple[Path, str]]) -> None:
-    from toolselect import files
+    from toolselect import app, files
 
     outputs: dict[Path, bytes] = {}
     for path, text in contents:
@@ -96,7 +96,7 @@ def _write_files(contents: Sequence[tuple[Path, str]]) -> None:
             raise files.WriteFailed(path, "two formats can't go to the same file")
         outputs[path] = text.encode(errors="backslashreplace")
     if outputs:
-        files.write_all(outputs)
+        app.write_outputs(outputs)
 
 
 def _on_screen(name: str, findings: Findings, *, on_github: bool) -> str:

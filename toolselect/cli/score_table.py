@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -21,20 +22,23 @@ from toolselect.report.view.matrix import matrix
 from toolselect.report.view.recommendation import recommendation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
 
     from toolselect.model.result import Evaluation
     from toolselect.report.view.blocks import RankRow
 
-WIDE = 100  # columns: one for each figure, and a second table with the branches
+WIDE = 100  # columns: one for each figure
 MEDIUM = 76  # columns: some figures share one; below, two lines for each vendor
-BRANCH, NUMBER, WITH_RANGE = 34, 12, 18  # columns that the branch table needs
+BRANCH = 34  # columns for a branch and its weight
+SCORE = 9  # columns for a score: "not known"
+GAP = 3  # columns between two others
+RANGE = GAP + len("Possible") + GAP
 
 
 def text(evaluation: Evaluation, width: int, *, colour: bool = False) -> str:
-    """Return the ranking, the branches where there is room for them, the verdict, and what is still open."""
+    """Return the ranking, the scores by branch, the verdict, and what is still open."""
     index = Index(evaluation)
     first = recommendation(index)
     study = evaluation.study
@@ -45,9 +49,8 @@ def text(evaluation: Evaluation, width: int, *, colour: bool = False) -> str:
     ]
     if first.ranking:
         parts += [_ranking(first.ranking, width), ""]
-    branches = _branches(index, width) if width >= WIDE else None
-    if branches is not None:
-        parts += [branches, ""]
+    if branches := _branches(index, width):
+        parts += [*branches, ""]
     parts += [_line(line, "bold" if number == 0 else "") for number, line in enumerate(verdict_lines(evaluation))]
     parts += [_line(note) for note in (waiting(evaluation), *first.notes) if note and not _about(note, evaluation)]
     parts += _listed("Ruled out, or not ranked", (f"{out.name}: {out.reason}" for out in first.out))
@@ -154,28 +157,56 @@ def _style(row: RankRow) -> str:
 # --- the branches ------------------------------------------------------------------------------------------------
 
 
-def _branches(index: Index, width: int) -> Table | None:
-    """Return the first level of the report's matrix; None where it does not fit."""
+def _branches(index: Index, width: int) -> list[RenderableType]:
+    """Return the first level of the report's matrix: a column for each vendor, or where they don't fit a line."""
     full = next((block for block in matrix(index) if isinstance(block, blocks.Table)), None)
     if full is None:
-        return None
-    vendors = len(full.head) - full.stub
-    if BRANCH + NUMBER * vendors > width:
-        return None
-    ranges = BRANCH + WITH_RANGE * vendors <= width
-    table = _table()
-    table.add_column("Branch")
-    table.add_column("Weight", justify="right", no_wrap=True)
-    for head in full.head[full.stub :]:
-        table.add_column(_line(head.text), justify="left" if ranges else "right")
-    for row in full.rows:
-        if row.depth == 0:
-            name, weight, *_ = row.cells
-            scores = (_score(cell, with_range=ranges) for cell in row.cells[full.stub :])
-            table.add_row(_line(name.text), _line(weight.text), *map(_line, scores))
+        return []
+    names = [head.text for head in full.head[full.stub :]]
+    rows = [row.cells for row in full.rows if row.depth == 0]
+    word = max(SCORE, *(console.columns(part) for name in names for part in console.visible(name).split()))
+    if BRANCH + (word + RANGE) * len(names) <= width:
+        return [_two_columns_each(names, rows, full.stub)]
+    if BRANCH + (word + GAP) * len(names) <= width:
+        return [_line("Scores by branch, and below each how far it could move"), _column_each(names, rows, full.stub)]
+    return [_block_each(names, rows, full.stub)]
+
+
+def _two_columns_each(names: Sequence[str], rows: Iterable[Sequence[blocks.Cell]], stub: int) -> Table:
+    table = _branch_table()
+    for name in names:
+        table.add_column(_line(name), justify="right")
+        table.add_column("Possible", justify="right", no_wrap=True)
+    for cells in rows:
+        scores = (text for cell in cells[stub:] for text in (cell.text, cell.sub))
+        table.add_row(*map(_line, (cells[0].text, cells[1].text, *scores)))
     return table
 
 
-def _score(cell: blocks.Cell, *, with_range: bool) -> str:
-    """Write a score so that it stands right-aligned above the next one, its range behind it."""
-    return f"{cell.text:>3} {cell.sub:>7}" if with_range and not cell.missing else cell.text
+def _column_each(names: Sequence[str], rows: Iterable[Sequence[blocks.Cell]], stub: int) -> Table:
+    table = _branch_table()
+    for name in names:
+        table.add_column(_line(name), justify="right")
+    for cells in rows:
+        scores = (Text("\n").join(map(_line, filter(None, (cell.text, cell.sub)))) for cell in cells[stub:])
+        table.add_row(_line(cells[0].text), _line(cells[1].text), *scores)
+    return table
+
+
+def _block_each(names: Sequence[str], rows: Iterable[Sequence[blocks.Cell]], stub: int) -> Table:
+    table = _table()
+    table.add_column("Branch, its weight")
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Possible", justify="right", no_wrap=True)
+    for cells in rows:
+        table.add_row(_line(f"{cells[0].text}, {cells[1].text}", "bold"))
+        for name, cell in zip(names, cells[stub:], strict=True):
+            table.add_row(Padding(_line(name), (0, 0, 0, 2)), _line(cell.text), _line(cell.sub))
+    return table
+
+
+def _branch_table() -> Table:
+    table = _table()
+    table.add_column("Branch")
+    table.add_column("Weight", justify="right", no_wrap=True)
+    return table

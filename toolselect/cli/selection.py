@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toolselect.cli import console
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolselect.diagnostics import Severity
+
+
+_LIKE_DIGITS = str.maketrans("OIL", "011")
 
 
 def codes(given: Sequence[str] | None, option: str) -> tuple[str, ...]:
@@ -47,8 +51,16 @@ def _known(name: str, option: str) -> str:
     from toolselect.rules import RULES
 
     if not name.startswith("TS") or not any(code.startswith(name) for code in RULES):
-        from toolselect.diagnostics import nearest
-
-        hint = nearest(name, RULES) or "`toolselect list rules` shows them all"
-        console.fail(f"{option}: there is no rule `{name}`", hint)
+        console.fail(f"{option}: there is no rule `{name}`", rule_hint(name))
     return name
+
+
+def rule_hint(code: str) -> str:
+    """Return what helps with a code that does not exist: the one that is spelled like it, or else the families."""
+    from toolselect.rules import FAMILIES, RULES
+
+    meant = code[:2] + re.sub("[^0-9]", "", code[2:].translate(_LIKE_DIGITS))
+    if meant in RULES:
+        return f"did you mean `{meant}`?"
+    families = "; ".join(f"{family} {title}" for family, title in FAMILIES.items())
+    return f"the families are {families}; `toolselect list rules` shows all rules"

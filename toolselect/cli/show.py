@@ -34,7 +34,7 @@ def show(
     try:
         found = app.show(name, study)
     except app.NothingFound as error:
-        console.fail(str(error), "`toolselect list vendors` and `toolselect list criteria` name what ships")
+        console.fail(str(error), "`toolselect list vendors`, `list criteria` and `list facts` name what ships")
     facts = {
         name: fact for one in app.shipped("criteria") for name, fact in app.load_shipped_criteria(one).facts.items()
     }

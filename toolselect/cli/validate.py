@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolselect.diagnostics import Diagnostic, Severity
+    from toolselect.model.criteria import Stage
     from toolselect.validation.config import Config
 
 MEGABYTE = 1_000_000
@@ -88,29 +90,30 @@ def validate(
     levels = selection.severities(severity)
     from toolselect import __version__, app
     from toolselect.findings import Findings, model
-    from toolselect.model.criteria import Stage
 
     settings = _settings()
+    max_bytes = round(max_file_size * MEGABYTE) if max_file_size else None
+    correct = partial(
+        app.fix,
+        tuple(paths or ()),
+        allow_outside=allow_outside,
+        max_file_size=max_bytes,
+        select=selected,
+        ignore=ignored,
+        settings=settings,
+    )
     try:
         if fix or diff:
             from toolselect.cli.fix import run_fix
 
-            run_fix(
-                tuple(paths or ()),
-                diff=diff,
-                allow_outside=allow_outside,
-                max_file_size=round(max_file_size * MEGABYTE) if max_file_size else None,
-                select=selected,
-                ignore=ignored,
-                settings=settings,
-            )
+            run_fix(correct, diff=diff)
         result = app.validate(
             tuple(paths or ()),
             as_of=as_of,
             today=options.today(),
             allow_outside=allow_outside,
-            stage=Stage(stage) if stage else None,
-            max_file_size=round(max_file_size * MEGABYTE) if max_file_size else None,
+            stage=_stage(stage) if stage else None,
+            max_file_size=max_bytes,
             select=selected,
             ignore=ignored,
             severities=levels,
@@ -131,11 +134,20 @@ def validate(
         failing=failing,
     )
     outputs.write(findings, wanted, ci=not no_ci)
-    if stage and all(output.format == "full" for output in wanted if output.file is None):
+    for_people = not wanted or any(output.format == "full" and output.file is None for output in wanted)
+    if stage and for_people:
         _show_next_steps(result.diagnostics)
     if result.files == 0 and not any(path.is_file() for path in paths or ()):
-        console.fail("no project file was found", "name files or folders that hold them")
-    console.say(model.summary(result.diagnostics, result.files))
+        if not result.diagnostics:
+            console.fail("no project file was found", "name files or folders that hold them")
+        console.say(f"{model.tally(result.diagnostics)}, no file was read")
+        raise typer.Exit(console.WRONG_USAGE)
+    count = 0
+    if for_people and not fix and result.diagnostics and console.talk.level != "quiet":
+        from toolselect.cli.fix import correctable
+
+        count = correctable(result, correct)
+    console.say(model.summary(result.diagnostics, result.files, count))
     if not exit_zero and any(found.severity in failing for found in result.diagnostics):
         raise typer.Exit(1)
 
@@ -144,8 +156,14 @@ def _show_next_steps(found: Sequence[Diagnostic]) -> None:
     """List what the stage still asks for, most urgent first."""
     steps = sorted((one for one in found if one.urgency), key=lambda one: (one.urgency, one.sort_key))
     if steps:
-        lines = [f"{number:>3}. {one.message}: {one.hint}" for number, one in enumerate(steps, start=1)]
-        console.product("\nWhat to do next, most urgent first\n" + "\n".join(map(console.visible, lines)))
+        rows = [(f"{number:>3}.", f"{one.message}: {one.hint}") for number, one in enumerate(steps, start=1)]
+        console.product(f"\nWhat to do next, most urgent first\n{console.records(rows)}")
+
+
+def _stage(name: str) -> Stage:
+    from toolselect.model.criteria import Stage
+
+    return Stage(name)
 
 
 def _settings() -> Config:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&!]")
 # A forge makes links, mentions and emoji of these even where Markdown does not; an empty comment behind stops it.
 _LINKED = re.compile(r"@(?=\w)|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)|:(?=[\w+-]+:)", re.IGNORECASE)
+# Code whose characters mean nothing to Markdown, neither inside it nor if a forge should read it as text.
+_CODE = re.compile(r"(?<!`)`(?=[^\s`])[\w ./:=+%,;(){}-]+(?<! )`(?!`)")
 _AROUND = 600  # bytes for all but the rows and the items
 
 
@@ -74,9 +76,18 @@ def _code(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Write a text so that it is shown as it is, in a table or a list."""
-    parts = _LINKED.sub(r"\g<0>\0", visible(text)).split("\0")
-    return "<!-- -->".join(map(_escaped, parts))
+    """Write a text so that it is shown as it is, in a list; plain words in backticks are shown as code."""
+    text = visible(text)
+    parts: list[str] = []
+    at = 0
+    for code in _CODE.finditer(text):
+        parts += (_unlinked(text[at : code.start()]), code.group())
+        at = code.end()
+    return "".join((*parts, _unlinked(text[at:])))
+
+
+def _unlinked(text: str) -> str:
+    return "<!-- -->".join(map(_escaped, _LINKED.sub(r"\g<0>\0", text).split("\0")))
 
 
 def _escaped(text: str) -> str:

@@ -110,11 +110,12 @@ def said(found: Diagnostic) -> str:
 # --- counts in words ---------------------------------------------------------------------------------------------
 
 
-def summary(found: Sequence[Diagnostic], files: int) -> str:
-    """Count the findings in words: `2 errors, 1 warning in 5 files`."""
+def summary(found: Sequence[Diagnostic], files: int, correctable: int = 0) -> str:
+    """Count the findings in words: `2 errors, 1 warning in 5 files; 1 can be corrected with --fix`."""
     if not found:
         return f"{counted(files, 'file')}, nothing found"
-    return f"{tally(found)} in {counted(files, 'file')}"
+    rest = f"; {correctable:,} can be corrected with --fix" if correctable else ""
+    return f"{tally(found)} in {counted(files, 'file')}{rest}"
 
 
 def tally(found: Iterable[Diagnostic]) -> str:

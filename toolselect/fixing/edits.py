@@ -113,9 +113,18 @@ def _changed(data: Data, at: Key, keys: Mapping[Key, str], values: Mapping[Key, 
 
 
 def difference(path: str, before: str, after: str) -> str:
-    """Return a unified diff of one file that `patch` and `git apply` understand."""
-    lines = difflib.unified_diff(_lines(before), _lines(after), path, path)
+    """Return a unified diff of one file that `git apply` and `patch -p1` understand."""
+    lines = difflib.unified_diff(_lines(before), _lines(after), _header("a", path), _header("b", path))
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _header(side: str, path: str) -> str:
+    """Return a file's name as git writes it: quoted if it has to be, else with a tab behind it if it holds a space."""
+    name = f"{side}/{path}"
+    if not name.isprintable() or set(name) & set('"\\'):
+        raw = name.encode(errors="surrogateescape")
+        return '"' + "".join(chr(one) if 32 <= one < 127 and one not in b'"\\' else f"\\{one:03o}" for one in raw) + '"'
+    return f"{name}\t" if " " in name else name
 
 
 def _lines(text: str) -> list[str]:

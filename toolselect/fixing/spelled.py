@@ -91,11 +91,13 @@ def _wrong_unit(found: Diagnostic, document: Document, known: Known) -> Iterator
         return
     if key[:1] == ("facts",) and key[-1] == "unit":
         unit = known.of_fact(key[1], "unit")
-        if unit and _spells(given, unit, known):
+        if unit and _spells(given, unit, known) and (units.same(given, unit) or known.confirmed(unit, given)):
             yield from _value(found, document, key, unit, f"the unit is written `{unit}`")
         return
     compared, advised = _COMPARED.fullmatch(given), _ADVISED.search(found.hint)
     if compared is None or advised is None or not _spells(compared[1], advised[1], known):
+        return
+    if not units.same(compared[1], advised[1]) and not known.confirmed(advised[1], compared[1]):
         return
     edit = respelled(document, key, "value", given, code=found.code, reason=f"the unit is written `{advised[1]}`")
     raw = document.text[edit.start : edit.end] if edit else ""

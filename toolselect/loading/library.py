@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING
 from toolselect import files, resources, source
 from toolselect.diagnostics import Diagnostic, Location, Place, closest, diagnostic, nearest
 from toolselect.loading import structure
-from toolselect.loading.criteria import build_criteria
 from toolselect.loading.facts import Vocabulary, build_facts
 from toolselect.loading.vendor import build_vendor
-from toolselect.model.study import InputFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from toolselect.loading.structure import Kind
     from toolselect.model.criteria import CriteriaSet
     from toolselect.model.facts import Fact
+    from toolselect.model.study import InputFile
     from toolselect.model.vendor import Vendor
     from toolselect.source import Document
 
@@ -68,6 +67,8 @@ class Library:
 
     def inputs(self) -> tuple[InputFile, ...]:
         """Return every file that was read, with its hash, in path order."""
+        from toolselect.model.study import InputFile
+
         return tuple(InputFile(path=path, sha256=digest) for path, digest in sorted(self.hashes.items()))
 
     def tried(self) -> set[str]:
@@ -238,6 +239,8 @@ class Library:
         if document is None:
             return None
         if document.path not in self._criteria:
+            from toolselect.loading.criteria import build_criteria
+
             built, found = build_criteria(document, self.vocabulary(document, path, "facts"))
             self.found += found
             self._criteria[document.path] = built

@@ -149,5 +149,12 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def relations(text: str) -> str:
+    """Write `<=` and `>=` as people do; what stands between backticks is to be typed, and stays."""
+    parts = text.split("`")
+    parts[::2] = [part.replace("<=", "\u2264").replace(">=", "\u2265") for part in parts[::2]]
+    return "`".join(parts)
+
+
 def _signless_zero(text: str) -> str:
     return text.removeprefix("-") if float(text) == 0 else text.replace("-", MINUS)

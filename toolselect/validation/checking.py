@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolselect import source
-from toolselect.checks import check_criteria, check_study, check_vendor
+from toolselect.checks.profile import check_vendor
 from toolselect.diagnostics import Diagnostic, Location, diagnostic, stops_work
 from toolselect.loading import structure
 from toolselect.loading.facts import Vocabulary
 from toolselect.loading.library import Library
-from toolselect.loading.study import load_study
-from toolselect.validation import ignores, shipped
+from toolselect.validation import ignores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,6 +101,11 @@ def _library(target: Target, options: Options) -> Library:
 
 
 def _study(target: Target, options: Options) -> Checked:
+    # What a study needs is imported with the first one: a lone profile is checked in half the time without it.
+    from toolselect.checks.study import check_study
+    from toolselect.loading.study import load_study
+    from toolselect.validation import shipped
+
     library = _library(target, options)
     study = load_study(target.path, library, as_of=options.as_of)
     if study is not None:
@@ -122,6 +126,8 @@ def _study(target: Target, options: Options) -> Checked:
 
 def _of_parts(study: Study, library: Library) -> list[Diagnostic]:
     """Return what can be said about the parts of a study that can't be scored."""
+    from toolselect.checks.study import check_criteria
+
     found = list(check_criteria(study.criteria, study))
     if any(one.code == "TS301" for one in library.found):  # weights of the study, no mistake of the criteria file
         found = [one for one in found if one.code != "TS301"]
@@ -143,6 +149,8 @@ def _lone_file(target: Target, library: Library, archive: dict[str, list[Diagnos
             case "criteria":
                 criteria = library.criteria(target.path)
                 if criteria is not None:
+                    from toolselect.checks.study import check_criteria
+
                     library.found += check_criteria(criteria)
             case "vendor":
                 extends = "extends" in document.data
@@ -152,6 +160,8 @@ def _lone_file(target: Target, library: Library, archive: dict[str, list[Diagnos
                     day = options.as_of or options.today
                     library.found += check_vendor(vendor, facts, day, expires_within=options.expires_within)
             case "study":
+                from toolselect.loading.study import load_study
+
                 load_study(target.path, library)
             case None:
                 pass  # reported when the document was read

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolselect.report import numbers
-from toolselect.report.view import doubt, facts, matrix, method, musthaves, record
+from toolselect.report.view import computed, doubt, facts, matrix, method, musthaves, record
 from toolselect.report.view.blocks import Block, Recommendation, Section
 from toolselect.report.view.index import Index
 from toolselect.report.view.recommendation import recommendation
@@ -44,7 +44,7 @@ def view(evaluation: Evaluation) -> View:
         ("sides", "Technology and experience", matrix.sides(index)),
         ("views", "Views", matrix.views(index)),
         ("unknown", "What is not known", doubt.blocks(index)),
-        ("derived", "Computed facts and segments", doubt.derived(index)),
+        ("derived", "Computed facts and segments", computed.blocks(index)),
         ("facts", "Every fact and its source", facts.blocks(index)),
         ("method", "Method", method.blocks(index)),
         ("organisation", "Organisation and adjustments", record.organisation(index)),

@@ -30,10 +30,8 @@ class Cell:
     href: str = ""
     marks: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
-    numeric: bool = False
     heat: int | None = None
     missing: bool = False
-    nowrap: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +61,14 @@ class Table:
     rows: tuple[Row, ...]
     stub: int = 1
     kind: Literal["table"] = "table"
+
+    @property
+    def figures(self) -> str:
+        """Name the columns of figures for a style sheet, so that no cell has to: `f2 f3`, or `f2on` for all others."""
+        columns = [number for number, head in enumerate(self.head, start=1) if head.numeric]
+        if len(columns) > 1 and columns == list(range(2, len(self.head) + 1)):
+            return "f2on"
+        return " ".join(f"f{number}" for number in columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +197,7 @@ class Asked:
     """What is asked of whom, until when."""
 
     text: str
-    by: str
-    approver: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +207,7 @@ class Recommendation:
     verdict: str
     lede: str
     tone: Literal["go", "caution", "stop"]
+    about: str
     figures: tuple[Figure, ...]
     ranking: tuple[RankRow, ...]
     ranking_caption: str

@@ -1,13 +1,27 @@
-"""What is not known, disputed, overruled or expired; and how derived facts were computed."""
+"""What is not known, disputed, overruled or expired."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolselect.model.facts import Unknown
 from toolselect.model.result import Status
 from toolselect.report import numbers
-from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Link, Paragraph, Row, Table, anchor, web
-from toolselect.report.view.index import NOT_KNOWN, source_date, walk
+from toolselect.report.view.blocks import (
+    Block,
+    Cell,
+    Fold,
+    Head,
+    Heading,
+    Link,
+    Paragraph,
+    Row,
+    Table,
+    Terms,
+    anchor,
+    web,
+)
+from toolselect.report.view.index import NOT_KNOWN, OPEN, label, source_date, walk
 from toolselect.report.view.recommendation import change, reach
 
 if TYPE_CHECKING:
@@ -16,13 +30,20 @@ if TYPE_CHECKING:
     from toolselect.model.result import Evidence, Held, LeafScore, VendorScore
     from toolselect.report.view.index import Index
 
-OPEN = {Status.UNKNOWN, Status.PARTIAL, Status.RANGE}
+SOFT = OPEN - {Status.UNKNOWN}
 STATE = {Status.UNKNOWN: NOT_KNOWN, Status.PARTIAL: "known in part", Status.RANGE: "a range"}
 
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return what is open, what is disputed, what was overruled and what has expired."""
-    return (*_orders(index), *_unknowns(index), *_conflicts(index), *_overruled(index), *_expired(index))
+    return (
+        *_orders(index),
+        *_unknowns(index),
+        *_conflicts(index),
+        *_overruled(index),
+        *_expired(index),
+        *_not_found(index),
+    )
 
 
 def _orders(index: Index) -> Iterator[Block]:
@@ -64,12 +85,13 @@ def _unknowns_of(index: Index, vendor: VendorScore) -> Iterator[Fold]:
         return
     rows = tuple(
         Row(
+            anchor=anchor("open", vendor.id, leaf.criterion),
             cells=(
-                Cell(text=index.title(leaf.criterion), sub=STATE[leaf.status]),
-                Cell(text=numbers.score(reach(leaf), 1), numeric=True),
+                Cell(text=index.title(leaf.criterion), sub=STATE[leaf.status] if leaf.status in SOFT else ""),
+                Cell(text=numbers.score(reach(leaf), 1)),
                 Cell(text="; ".join(_reasons(leaf)) or "no reason given"),
                 Cell(text=" ".join(index.questions(leaf)) or "for the study to answer, not the vendor"),
-            )
+            ),
         )
         for leaf in leaves
     )
@@ -188,33 +210,22 @@ def _expired(index: Index) -> Iterator[Block]:
         yield Fold(summary=numbers.count(len(rows), "entry", "entries"), blocks=(table,))
 
 
-def derived(index: Index) -> tuple[Block, ...]:
-    """Return how derived facts were computed, step by step; among them the fit per customer segment."""
-    helds = {vendor.id: index.helds(vendor) for vendor in index.evaluation.vendors}
-    found: list[Block] = []
-    for fact in index.study.criteria.facts.values():
-        known = [(v, held) for v in index.evaluation.vendors if (held := helds[v.id].get(fact.id)) is not None]
-        if not fact.derived or not any(held.steps for _, held in known):
-            continue
-        rows = tuple(
-            Row(
-                cells=(
-                    Cell(text=vendor.name, href="#" + anchor("fact", vendor.id, fact.id)),
-                    Cell(text=index.held(held)),
-                    Cell(links=tuple(Link(step) for step in held.steps) or (Link("no steps"),)),
-                )
-            )
-            for vendor, held in known
-        )
-        head = (Head("Alternative"), Head("Result"), Head("Steps"))
-        found += [Heading(text=fact.question), Table(caption=f"How {fact.id} was computed", head=head, rows=rows)]
-    if not found:
-        return ()
-    intro = (
-        "Computed from the vendor\u2019s facts and the organisation\u2019s figures; each input is listed under "
-        "the facts."
-    )
-    return (Paragraph(text=intro), *found)
+def _not_found(index: Index) -> Iterator[Block]:
+    """Yield what profiles say that nobody knows and no criterion reads: kept, but out of the way."""
+    folds = []
+    for vendor in index.evaluation.vendors:
+        found: dict[str, list[str]] = {}
+        for fact, entries in index.profile(vendor.id).facts.items():
+            if fact not in index.helds(vendor) and not index.is_stated(vendor.id, fact):
+                for reason in dict.fromkeys(e.answer.reason for e in entries if isinstance(e.answer, Unknown)):
+                    found.setdefault(reason, []).append(label(fact))
+        if found:
+            count = numbers.count(sum(map(len, found.values())), "fact")
+            pairs = tuple((reason or "no reason given", ", ".join(asked)) for reason, asked in found.items())
+            folds.append(Fold(summary=f"{vendor.name}: {count}", blocks=(Terms(pairs=pairs),)))
+    if folds:
+        yield Heading(text="Looked for and not found, read by no criterion at this stage")
+        yield from folds
 
 
 def _by_fact(index: Index, vendor: VendorScore) -> tuple[Held, ...]:
@@ -223,7 +234,11 @@ def _by_fact(index: Index, vendor: VendorScore) -> tuple[Held, ...]:
 
 
 def _fact_cell(index: Index, vendor: VendorScore, fact: str) -> Cell:
-    return Cell(text=index.question(fact), sub=vendor.name, href="#" + anchor("fact", vendor.id, fact))
+    return Cell(text=index.question(fact), sub=vendor.name, href=_inside(index.place(vendor.id, fact)))
+
+
+def _inside(place: str) -> str:
+    return f"#{place}" if place else ""
 
 
 def _source_text(index: Index, vendor: VendorScore, evidence: Evidence) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from toolselect.model.facts import FactType, Members, Money, NotApplicable, Range, Unknown, Value
 from toolselect.model.result import CriterionState, GateState, Standing, Status
 from toolselect.report import numbers
+from toolselect.report.view.blocks import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
     from toolselect.model.vendor import Vendor
 
 NOT_KNOWN = "not known"
+COST = "licence_cost_of_budget"
+OPEN = {Status.UNKNOWN, Status.PARTIAL, Status.RANGE}
+ABBREVIATIONS = frozenset({"ai", "api", "sla", "sms", "ui"})
 
 
 class Index:
     """An evaluation with its nouns by id."""
 
-    __slots__ = ("_criteria", "_leaves", "_vendors", "decimals", "evaluation", "study", "weights")
+    __slots__ = ("_criteria", "_helds", "_leaves", "_vendors", "decimals", "evaluation", "study", "weights")
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
@@ -40,6 +44,7 @@ class Index:
         self._leaves: dict[tuple[str, str], LeafScore] = {
             (vendor.id, leaf.criterion): leaf for vendor in evaluation.vendors for leaf in vendor.leaves
         }
+        self._helds: dict[str, dict[str, Held]] = {vendor.id: _by_fact(vendor) for vendor in evaluation.vendors}
 
     def name(self, vendor: str) -> str:
         """Return the name of an alternative."""
@@ -83,6 +88,20 @@ class Index:
         """Return one leaf of one alternative."""
         return self._leaves.get((vendor, criterion))
 
+    def target(self, criterion: Criterion) -> str:
+        """Write the usual target of a criterion with its unit; nothing if it has none."""
+        text = numbers.relations(criterion.target.text) if criterion.target is not None else ""
+        unit = self.unit(criterion.fact) if text[-1:].isdigit() else ""
+        return f"{text}{numbers.NBSP}{unit}" if unit else text
+
+    def holds_cost_only(self, branch: str) -> bool:
+        """Tell whether the licence cost is the only criterion that is scored in a branch."""
+        leaves = [leaf.fact for leaf in self._criteria[branch].leaves() if self._counts(leaf.id)]
+        return leaves == [COST] and not self.weights[branch].leaf
+
+    def _counts(self, criterion: str) -> bool:
+        return criterion in self.weights and self.weights[criterion].state is CriterionState.COUNTS
+
     def counting(self) -> tuple[CriterionWeight, ...]:
         """Return the criteria that count or gate, in order."""
         return tuple(
@@ -109,12 +128,33 @@ class Index:
 
     def helds(self, vendor: VendorScore) -> dict[str, Held]:
         """Return all answers of an alternative by fact, those that a derived one was computed from included."""
-        found: dict[str, Held] = {}
-        for leaf in vendor.leaves:
-            for held in leaf.held:
-                for each in walk(held):
-                    found.setdefault(each.fact, each)
-        return found
+        return self._helds[vendor.id]
+
+    def is_read(self, fact: str) -> bool:
+        """Tell whether a criterion reads a fact at this stage."""
+        return any(fact in helds for helds in self._helds.values())
+
+    def is_stated(self, vendor: str, fact: str) -> bool:
+        """Tell whether a profile answers a fact; to say that nobody knows is no answer."""
+        return any(not isinstance(entry.answer, Unknown) for entry in self.profile(vendor).facts.get(fact, ()))
+
+    def is_computed(self, fact: str) -> bool:
+        """Tell whether the steps of a derived fact are shown."""
+        known = self.fact(fact)
+        shown = (helds[fact].steps for helds in self._helds.values() if fact in helds)
+        return known is not None and known.derived and any(shown)
+
+    def place(self, vendor: str, fact: str) -> str:
+        """Return where on the page an answer stands: where its evidence is listed or its steps are; else nothing."""
+        held = self._helds[vendor].get(fact)
+        listed = held is not None and held.evidence and self.is_stated(vendor, fact)
+        return anchor("fact", vendor, fact) if listed or (held is not None and self.is_computed(fact)) else ""
+
+    def place_of_leaf(self, vendor: str, leaf: LeafScore) -> str:
+        """Return where on the page a leaf leads: to the first of its facts that has a place, else to its question."""
+        known = next((place for held in leaf.held if (place := self.place(vendor, held.fact))), "")
+        unknown = leaf.status in OPEN and leaf.criterion in self.weights
+        return known or (anchor("open", vendor, leaf.criterion) if unknown else "")
 
     def answer(self, fact: str, answer: Answer) -> str:
         """Write an answer with the unit of its fact."""
@@ -142,14 +182,26 @@ class Index:
         if held.status in {Status.VALUE, Status.NOT_APPLICABLE}:
             return
         inner = [question for part in held.inputs for question in self._open(part)]
+        known = self.fact(held.fact)
         if inner:
             yield from inner
-        elif not held.inputs and not self._is_derived(held.fact):
+        elif not held.inputs and not (known is not None and known.derived):
             yield self.question(held.fact)
 
-    def _is_derived(self, fact: str) -> bool:
-        known = self.fact(fact)
-        return known is not None and known.derived
+
+def _by_fact(vendor: VendorScore) -> dict[str, Held]:
+    found: dict[str, Held] = {}
+    for leaf in vendor.leaves:
+        for held in leaf.held:
+            for each in walk(held):
+                found.setdefault(each.fact, each)
+    return found
+
+
+def label(fact: str) -> str:
+    """Write the id of a fact as words: `channel_live_chat` is `live chat`."""
+    words = fact.removeprefix("channel_").split("_")
+    return " ".join(word.upper() if word in ABBREVIATIONS else word for word in words)
 
 
 def walk(held: Held) -> Iterator[Held]:
@@ -197,7 +249,7 @@ def source_date(source: Source) -> str:
     """Write when a source speaks: its own date, or when it was seen."""
     if source.date_text and source.date_text != "undated":
         return source.date_text
-    return f"undated, seen {source.seen.isoformat()}" if source.seen is not None else "undated"
+    return f"seen {source.seen.isoformat()}" if source.seen is not None else "undated"
 
 
 def plan_name(vendor: VendorScore) -> str:

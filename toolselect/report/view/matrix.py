@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolselect.model.result import CriterionState, Status
 from toolselect.report import geometry, numbers
-from toolselect.report.view.blocks import Block, Cell, Head, Paragraph, Row, Table, Terms, anchor
+from toolselect.report.view.blocks import Block, Cell, Head, Paragraph, Row, Table, Terms
 from toolselect.report.view.index import NOT_KNOWN
 from toolselect.report.view.recommendation import AXES
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     )
     from toolselect.report.view.index import Index
 
+COST_ONLY = "licence cost only"
 MARKS = {
+    COST_ONLY: "at this stage the branch holds the licence cost against the budget and nothing else: 100 is cheap, "
+    "it is no return on investment",
     "beta": "the answer is a beta version, not generally available",
     "disputed": "sources disagree; the score is the middle of what they say",
     "in part": "some members of the share are not known",
@@ -52,18 +55,17 @@ def matrix(index: Index) -> tuple[Block, ...]:
             "it is what the "
             f"evidence still allows. \u201c{NOT_KNOWN.capitalize()}\u201d is not zero: it counts as 50 with a range "
             "of 0 to 100. "
-            "Scores lead to the facts that they rest on."
+            "Scores lead to the facts that they rest on, unknown ones to the question to ask."
         ),
         Table(
             caption="Scores by criterion and alternative",
             head=(
                 Head("Criterion"),
                 Head("Weight", numeric=True),
-                Head("Usual target"),
                 *(Head(vendor.name, numeric=True) for vendor in vendors),
             ),
             rows=rows,
-            stub=3,
+            stub=2,
         ),
     ]
     if used:
@@ -80,14 +82,10 @@ def _row(
 ) -> Row:
     definition = index.criterion(weight.id)
     gate = (weight.state.value,) if weight.state is CriterionState.GATE_ONLY else ()
-    marks = (*gate, "relative") if weight.relative else gate
-    target = definition.target.text if definition.target is not None else ""
-    unit = index.unit(definition.fact) if target and target[-1:].isdigit() else ""
-    cells = [
-        Cell(text=weight.title, marks=marks),
-        Cell(text=weight_text(weight), numeric=True),
-        Cell(text=f"{target}{numbers.NBSP + unit if unit else ''}" or numbers.DASH),
-    ]
+    cost = (COST_ONLY,) if index.holds_cost_only(weight.id) else ()
+    marks = (*gate, *cost, "relative") if weight.relative else (*gate, *cost)
+    target = f"usual target {index.target(definition)}" if definition.target is not None else ""
+    cells = [Cell(text=weight.title, sub=target, marks=marks), Cell(text=weight_text(weight))]
     cells += [
         _leaf_cell(index, vendor.id, index.leaf(vendor.id, weight.id), relative=weight.relative)
         if weight.leaf
@@ -104,25 +102,25 @@ def weight_text(weight: CriterionWeight) -> str:
 
 def _branch_cell(branch: BranchScore | None) -> Cell:
     if branch is None or branch.score is None:
-        return Cell(text="does not apply", numeric=True, missing=True)
+        return Cell(text="does not apply", missing=True)
     if branch.coverage == 0:
-        return Cell(text=NOT_KNOWN, sub=numbers.interval(branch.score), numeric=True, missing=True)
+        return Cell(text=NOT_KNOWN, sub=numbers.interval(branch.score), missing=True)
     return Cell(
         text=numbers.score(branch.score.mid),
         sub=numbers.interval(branch.score),
-        numeric=True,
         heat=geometry.heat(branch.score.mid),
     )
 
 
 def _leaf_cell(index: Index, vendor: str, leaf: LeafScore | None, *, relative: bool) -> Cell:
     if leaf is None:
-        return Cell(text="not evaluated", numeric=True, missing=True)
-    href = "#" + anchor("fact", vendor, leaf.held[0].fact) if leaf.held else ""
+        return Cell(text="not evaluated", missing=True)
+    place = index.place_of_leaf(vendor, leaf)
+    href = f"#{place}" if place else ""
     if leaf.status is Status.NOT_APPLICABLE or leaf.value is None:
-        return Cell(text="does not apply", sub=_reason(leaf), numeric=True, href=href, missing=True)
+        return Cell(text="does not apply", sub=_reason(leaf), href=href, missing=True)
     if leaf.status is Status.UNKNOWN:
-        return Cell(text=NOT_KNOWN, sub=numbers.interval(leaf.value), numeric=True, href=href, missing=True)
+        return Cell(text=NOT_KNOWN, sub=numbers.interval(leaf.value), href=href, missing=True)
     sub = [numbers.interval(leaf.value)]
     if len(leaf.held) == 1:
         answer = " / ".join(index.answer(leaf.held[0].fact, each) for each in leaf.held[0].answers)
@@ -131,7 +129,6 @@ def _leaf_cell(index: Index, vendor: str, leaf: LeafScore | None, *, relative: b
         text=numbers.score(leaf.value.mid),
         sub=" \u00b7 ".join(part for part in sub if part),
         marks=tuple(_leaf_marks(leaf, relative=relative)),
-        numeric=True,
         href=href,
         heat=geometry.heat(leaf.value.mid),
     )
@@ -187,9 +184,9 @@ def contributions(index: Index) -> tuple[Block, ...]:
     rows = [
         Row(
             cells=(
-                Cell(text=weight.title, marks=("relative",) if _relative_below(index, weight.id) else ()),
-                Cell(text=numbers.percent(weight.weight, 1), numeric=True),
-                *(Cell(text=column[number], numeric=True) for column in columns),
+                Cell(text=weight.title, marks=tuple(_branch_marks(index, weight.id))),
+                Cell(text=numbers.percent(weight.weight, 1)),
+                *(Cell(text=column[number]) for column in columns),
             )
         )
         for number, weight in enumerate(tops)
@@ -198,8 +195,8 @@ def contributions(index: Index) -> tuple[Block, ...]:
         Row(
             cells=(
                 Cell(text="Score"),
-                Cell(text="100" + numbers.NBSP + "%", numeric=True),
-                *(Cell(text=column[-1], numeric=True) for column in columns),
+                Cell(text="100" + numbers.NBSP + "%"),
+                *(Cell(text=column[-1]) for column in columns),
             ),
             kind="total",
         )
@@ -225,8 +222,11 @@ def contributions(index: Index) -> tuple[Block, ...]:
     )
 
 
-def _relative_below(index: Index, top: str) -> bool:
-    return any(w.relative and index.top(w.id) == top for w in index.evaluation.criteria)
+def _branch_marks(index: Index, top: str) -> Iterable[str]:
+    if index.holds_cost_only(top):
+        yield COST_ONLY
+    if any(w.relative and index.top(w.id) == top for w in index.evaluation.criteria):
+        yield "relative"
 
 
 def sides(index: Index) -> tuple[Block, ...]:
@@ -237,17 +237,10 @@ def sides(index: Index) -> tuple[Block, ...]:
     rows = tuple(
         Row(cells=(Cell(text=vendor.name), *(_side_cell(vendor.axes.get(axis)) for axis in AXES))) for vendor in vendors
     )
-    best = {axis: _best(vendors, axis) for axis in AXES}
     sentence = "A tool that wins one side and loses the other is a different choice from one that is middling in both."
-    said = [
-        f"{numbers.listed(names)} {'leads' if len(names) == 1 else 'lead'} on {axis}"
-        for axis, names in best.items()
-        if names
-    ]
-    if said and len(vendors) > 1:
-        sentence += f" {numbers.listed(said)}."
+    said = [_leader(vendors, axis) for axis in AXES] if len(vendors) > 1 else []
     return (
-        Paragraph(text=sentence),
+        Paragraph(text=" ".join(part for part in (sentence, *said) if part)),
         Table(
             caption="Technology and experience, 0 to 100 each",
             head=(Head("Alternative"), *(Head(axis.capitalize(), numeric=True) for axis in AXES)),
@@ -258,17 +251,18 @@ def sides(index: Index) -> tuple[Block, ...]:
 
 def _side_cell(figure: Interval | None) -> Cell:
     if figure is None:
-        return Cell(text="does not apply", numeric=True, missing=True)
-    return Cell(
-        text=numbers.score(figure.mid), sub=numbers.interval(figure), numeric=True, heat=geometry.heat(figure.mid)
-    )
+        return Cell(text="does not apply", missing=True)
+    return Cell(text=numbers.score(figure.mid), sub=numbers.interval(figure), heat=geometry.heat(figure.mid))
 
 
-def _best(vendors: list[VendorScore], axis: str) -> tuple[str, ...]:
-    """Name those whose printed score on a side is the highest."""
+def _leader(vendors: list[VendorScore], axis: str) -> str:
+    """Say whose printed score on a side is the highest; those who share it are tied."""
     known = [(v.name, numbers.score(figure.mid)) for v in vendors if (figure := v.axes.get(axis)) is not None]
-    top = max((float(text) for _, text in known), default=None)
-    return tuple(name for name, text in known if float(text) == top)
+    top = max((text for _, text in known), key=float, default="")
+    names = [name for name, text in known if text == top]
+    if len(names) > 1:
+        return f"On {axis}, {numbers.listed(names)} are tied for first place at {top}."
+    return f"On {axis}, {names[0]} leads with {top}." if names else ""
 
 
 def views(index: Index) -> tuple[Block, ...]:
@@ -311,6 +305,6 @@ def _rank_in(ranking: Sequence[Group], vendor: str) -> str:
 
 def _view_cell(rank: str, figure: Interval | None, decimals: int) -> Cell:
     if figure is None:
-        return Cell(text="does not apply", numeric=True, missing=True)
+        return Cell(text="does not apply", missing=True)
     score = numbers.score(figure.mid, decimals)
-    return Cell(text=rank or "not ranked", sub=score, numeric=True)
+    return Cell(text=rank or "not ranked", sub=score)

@@ -12,7 +12,9 @@ from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Row,
 from toolselect.report.view.matrix import weight_text
 
 if TYPE_CHECKING:
-    from toolselect.model.criteria import Criterion, Must, ValueFunction
+    from collections.abc import Iterator
+
+    from toolselect.model.criteria import Criterion, ValueFunction
     from toolselect.model.result import CriterionWeight, LeafScore, VendorScore
     from toolselect.report.view.index import Index
 
@@ -175,12 +177,11 @@ def _weights(index: Index) -> Fold:
         Row(
             cells=(
                 Cell(text=weight.title, marks=("relative",) if weight.relative else ()),
-                Cell(text=numbers.plain(weight.given), numeric=True),
+                Cell(text=numbers.plain(weight.given)),
                 Cell(
                     text=numbers.percent(weight.share, 1) if weight.state is CriterionState.COUNTS else "none",
-                    numeric=True,
                 ),
-                Cell(text=weight_text(weight), numeric=True),
+                Cell(text=weight_text(weight)),
                 Cell(text=index.criterion(weight.id).reason or "none given"),
             ),
             kind="" if weight.leaf else "branch",
@@ -210,9 +211,7 @@ def _anchors(index: Index) -> Fold:
             Head("Criterion"),
             Head("Question"),
             Head("Worth"),
-            Head("Must-have"),
-            Head("Usual target"),
-            Head("Asked from"),
+            Head("Rules"),
         ),
         rows=rows,
     )
@@ -226,9 +225,7 @@ def _anchor_row(index: Index, weight: CriterionWeight) -> Row:
             Cell(text=weight.title, sub=node.objective),
             Cell(text=_question(index, node), sub=node.note),
             Cell(text=anchors_text(node.value, index.unit(node.fact)), marks=("relative",) if weight.relative else ()),
-            Cell(text=_must(node.must)),
-            Cell(text=node.target.text if node.target is not None else "none"),
-            Cell(text=node.start.value if node.applies else "switched off"),
+            Cell(text="; ".join(_rules(index, node))),
         )
     )
 
@@ -241,7 +238,11 @@ def _question(index: Index, node: Criterion) -> str:
     return "none"
 
 
-def _must(must: Must | None) -> str:
-    if must is None:
-        return "none"
-    return f"{must.text}, proven by {must.evidence.value} or better" if must.evidence is not None else must.text
+def _rules(index: Index, node: Criterion) -> Iterator[str]:
+    """Yield whether a criterion is a must-have, its usual target, and from when on it is asked."""
+    if node.must is not None:
+        evidence = f", proven by {node.must.evidence.value} or better" if node.must.evidence is not None else ""
+        yield f"must-have {numbers.relations(node.must.text)}{evidence}"
+    if node.target is not None:
+        yield f"usual target {index.target(node)}"
+    yield f"asked from stage {node.start.value}" if node.applies else "switched off"

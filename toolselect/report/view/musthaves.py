@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolselect.model.result import GateState
+from toolselect.report import numbers
 from toolselect.report.view.blocks import Block, Cell, Head, Paragraph, Row, Table
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def blocks(index: Index) -> tuple[Block, ...]:
     rows = tuple(
         Row(
             cells=(
-                Cell(text=index.title(criterion), sub=f"asked: {wanted[criterion]}"),
+                Cell(text=index.title(criterion), sub=f"asked: {numbers.relations(wanted[criterion])}"),
                 *(_cell(by_vendor[vendor.id].get(criterion)) for vendor in vendors),
             )
         )
@@ -51,5 +52,7 @@ def _cell(gate: Gate | None) -> Cell:
     if gate is None:
         return Cell(text="not tested", missing=True)
     return Cell(
-        text=f"{SIGN[gate.state]} {gate.state.value}", sub=gate.reason, missing=gate.state is GateState.UNPROVEN
+        text=f"{SIGN[gate.state]} {gate.state.value}",
+        sub=numbers.relations(gate.reason),
+        missing=gate.state is GateState.UNPROVEN,
     )

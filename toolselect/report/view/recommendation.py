@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from toolselect.model.result import GateState, Standing, Status
@@ -21,7 +22,8 @@ from toolselect.report.view.blocks import (
 from toolselect.report.view.index import NOT_KNOWN, musts_text, plan_name
 
 if TYPE_CHECKING:
-    from toolselect.model.result import Evaluation, Interval, LeafScore, OpenOrder, VendorScore
+    from toolselect.model.result import Evaluation, Gate, Interval, LeafScore, OpenOrder, VendorScore
+    from toolselect.model.study import Organisation
     from toolselect.report.view.index import Index
 
 AXES = ("technology", "experience")
@@ -31,6 +33,10 @@ OPEN_STATE = {
     Status.RANGE: "is known as a range only",
     Status.CONFLICT: "is disputed between sources",
 }
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+POINTER = re.compile(r"\b(below|above|following)\b", re.IGNORECASE)
+INVENTED = re.compile(r"\binvented\b", re.IGNORECASE)
+INVENTED_FIRST = re.compile(r"^invented\b[\s.,:;]*", re.IGNORECASE)
 MOST_AGAINST, MOST_FOR, MOST_CHANGES, MOST_QUESTIONS = 4, 2, 4, 3
 
 
@@ -43,6 +49,7 @@ def recommendation(index: Index) -> Recommendation:
         verdict=said.verdict,
         lede=" ".join(part for part in (said.basis, said.cost, waiting(evaluation)) if part),
         tone=said.tone,
+        about=about(evaluation.study.organisation),
         figures=_figures(index),
         ranking=tuple(
             _rank_row(index, vendor, vendor.score)
@@ -59,6 +66,22 @@ def recommendation(index: Index) -> Recommendation:
         asked=_asked(evaluation),
         notes=_notes(index),
     )
+
+
+def about(organisation: Organisation) -> str:
+    """Say in front of all figures what kind of organisation they are for, above all that it is invented.
+
+    The note itself stands with the figures of the organisation; a sentence that points at them is left out here.
+    """
+    if not organisation.note:
+        return ""
+    sentences = [one for one in SENTENCE.split(organisation.note) if not POINTER.search(one)]
+    text = " ".join(" ".join(sentences).split())
+    if not INVENTED.search(f"{organisation.name} {organisation.note}"):
+        return f"About the organisation: {text}" if text else ""
+    text = INVENTED_FIRST.sub("", text)
+    where = "What is assumed about the organisation is listed under \u201cOrganisation and adjustments\u201d."
+    return f"Invented example: {text} {where}" if text else f"Invented example. {where}"
 
 
 def _figures(index: Index) -> tuple[Figure, ...]:
@@ -172,7 +195,11 @@ def side_points(index: Index, vendor: VendorScore) -> tuple[tuple[str, float], .
 
 
 def _legend(index: Index) -> tuple[str, ...]:
-    rest = [w.title for w in index.tops() if w.axis not in AXES]
+    rest = [
+        f"{w.title} (licence cost only)" if index.holds_cost_only(w.id) else w.title
+        for w in index.tops()
+        if w.axis not in AXES
+    ]
     return ("Technology", "Experience", numbers.listed(rest)) if rest else ("Technology", "Experience")
 
 
@@ -190,16 +217,20 @@ def _out(index: Index) -> tuple[Out, ...]:
     for vendor in index.evaluation.vendors:
         failed = [gate for gate in vendor.gates if gate.state is GateState.FAIL]
         if vendor.standing is Standing.FAILED:
-            why = "; ".join(f"{index.title(gate.criterion)}: {gate.reason}" for gate in failed)
+            why = "; ".join(_gate_text(index, gate) for gate in failed)
             found.append(Out(vendor.name, f"Ruled out. {why}" if why else "Ruled out."))
         elif vendor.rank is None or vendor.score is None:
             found.append(Out(vendor.name, "Not ranked: nothing that counts applies to it."))
     return tuple(found)
 
 
+def _gate_text(index: Index, gate: Gate) -> str:
+    return f"{index.title(gate.criterion)}: {numbers.relations(gate.reason)}"
+
+
 def _unproven(index: Index) -> tuple[Out, ...]:
     return tuple(
-        Out(vendor.name, f"{index.title(gate.criterion)}: {gate.reason}")
+        Out(vendor.name, _gate_text(index, gate))
         for vendor in index.evaluation.vendors
         for gate in vendor.gates
         if gate.state is GateState.UNPROVEN and vendor.standing is not Standing.FAILED
@@ -324,10 +355,11 @@ def _asked(evaluation: Evaluation) -> Asked | None:
     decision = evaluation.study.decision
     if not (decision.asked or decision.by or decision.approver):
         return None
+    by = f"By {numbers.day(decision.by)}." if decision.by is not None else ""
+    approver = f"Approver: {decision.approver}." if decision.approver else ""
     return Asked(
         text=decision.asked or "A decision on this study.",
-        by=numbers.day(decision.by) if decision.by is not None else "",
-        approver=decision.approver,
+        note=" ".join(part for part in (by, approver) if part),
     )
 
 
@@ -339,8 +371,6 @@ def _notes(index: Index) -> tuple[str, ...]:
             f"Relative scale: {numbers.listed(relative)} {'is' if len(relative) == 1 else 'are'} scored against the "
             "vendors at hand, so adding or removing a vendor can change the order of the others."
         )
-    if index.study.organisation.note:
-        found.append(f"About the organisation: {index.study.organisation.note}")
     if index.study.views:
         found.append(
             "The ranking combines the weights of several parties; each party\u2019s own stands under \u201cViews\u201d."

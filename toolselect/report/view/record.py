@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolselect.diagnostics import key_text
 from toolselect.report import numbers
+from toolselect.report.view import findings
 from toolselect.report.view.blocks import Block, Cell, Head, Heading, Paragraph, Row, Steps, Table, Terms
+from toolselect.report.view.index import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolselect.diagnostics import Diagnostic
     from toolselect.report.view.index import Index
 
 
@@ -48,14 +48,13 @@ def _segments(index: Index) -> Iterator[Block]:
     for segment in segments:
         wanted = sum(segment.prefers.values()) or 1.0
         prefers = ", ".join(
-            f"{channel.removeprefix('channel_').replace('_', ' ')} {numbers.percent(weight / wanted)}"
-            for channel, weight in segment.prefers.items()
+            f"{label(channel)} {numbers.percent(weight / wanted)}" for channel, weight in segment.prefers.items()
         )
         rows.append(
             Row(
                 cells=(
                     Cell(text=segment.title or segment.id),
-                    Cell(text=numbers.percent(segment.share / total), numeric=True),
+                    Cell(text=numbers.percent(segment.share / total)),
                     Cell(text=prefers or "not known"),
                     Cell(text=segment.note or "none"),
                 )
@@ -86,7 +85,7 @@ def _hours(index: Index) -> Iterator[Block]:
         Row(
             cells=(
                 Cell(text=window.when, sub=window.note),
-                Cell(text=numbers.percent(window.share / total), numeric=True),
+                Cell(text=numbers.percent(window.share / total)),
                 Cell(text="yes" if window.staffed else "no"),
             )
         )
@@ -164,7 +163,9 @@ def _after(index: Index) -> Iterator[Block]:
         yield Table(
             caption="What the tool has to deliver",
             head=(Head("KPI"), Head("Target")),
-            rows=tuple(Row(cells=(Cell(text=kpi.kpi), Cell(text=kpi.target))) for kpi in record.kpi_targets),
+            rows=tuple(
+                Row(cells=(Cell(text=kpi.kpi), Cell(text=numbers.relations(kpi.target)))) for kpi in record.kpi_targets
+            ),
         )
     if record.reviews:
         yield Heading(text="Reviews")
@@ -187,29 +188,4 @@ def provenance(index: Index) -> tuple[Block, ...]:
     if study.inputs:
         rows = tuple(Row(cells=(Cell(text=file.path), Cell(text=file.sha256))) for file in study.inputs)
         found.append(Table(caption="Input files and their SHA-256", head=(Head("File"), Head("SHA-256")), rows=rows))
-    if evaluation.findings:
-        found += [
-            Heading(text="Findings of the checks"),
-            Table(
-                caption="Findings that do not stop the work",
-                head=(Head("Finding"), Head("Code"), Head("Severity"), Head("Place")),
-                rows=tuple(_finding(each) for each in sorted(evaluation.findings, key=lambda d: d.sort_key)),
-            ),
-        ]
-    else:
-        found.append(Paragraph(text="The checks found nothing."))
-    return tuple(found)
-
-
-def _finding(found: Diagnostic) -> Row:
-    place = found.place.path
-    if found.location is not None:
-        place += f":{found.location.line}:{found.location.column}"
-    return Row(
-        cells=(
-            Cell(text=found.message, sub=found.hint),
-            Cell(text=found.code),
-            Cell(text=found.severity.value),
-            Cell(text=place, sub=key_text(found.place.key)),
-        )
-    )
+    return (*found, *findings.blocks(index))

@@ -1,0 +1,68 @@
+"""How derived facts were computed, step by step; among them the fit per customer segment."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toolselect.report.view.blocks import Block, Cell, Head, Heading, Link, Paragraph, Row, Table, Terms
+from toolselect.report.view.index import label, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from toolselect.model.facts import Fact
+    from toolselect.model.result import Held, VendorScore
+    from toolselect.report.view.index import Index
+
+HEAD = (Head("Alternative"), Head("Result"), Head("Steps"))
+
+
+def blocks(index: Index) -> tuple[Block, ...]:
+    """Return a table for each derived fact that was computed."""
+    found: list[Block] = []
+    for fact in index.study.criteria.facts.values():
+        if index.is_computed(fact.id):
+            found += _computed(index, fact)
+    if not found:
+        return ()
+    intro = "Computed from the vendor\u2019s facts and the organisation\u2019s figures."
+    return (Paragraph(text=intro), *found)
+
+
+def _computed(index: Index, fact: Fact) -> Iterator[Block]:
+    known = [(v, held) for v in index.evaluation.vendors if (held := index.helds(v).get(fact.id)) is not None]
+    inputs = tuple(dict.fromkeys(each.fact for _, held in known for each in walk(held) if each is not held))
+    yield Heading(text=fact.question)
+    yield Table(
+        caption=f"How this was computed ({fact.id})",
+        head=HEAD,
+        rows=tuple(_row(index, vendor, held, inputs) for vendor, held in known),
+    )
+    if inputs:
+        yield Terms(pairs=tuple((_label(each), f"{index.question(each)} ({each})") for each in inputs))
+
+
+def _row(index: Index, vendor: VendorScore, held: Held, inputs: Iterable[str]) -> Row:
+    place = index.place(vendor.id, held.fact)
+    elsewhere = held.evidence and index.is_stated(vendor.id, held.fact)
+    return Row(
+        anchor="" if elsewhere else place,
+        cells=(
+            Cell(text=vendor.name, href=f"#{place}" if elsewhere else ""),
+            Cell(text=index.held(held)),
+            Cell(links=tuple(Link(in_words(step, inputs)) for step in held.steps) or (Link("no steps"),)),
+        ),
+    )
+
+
+def in_words(step: str, facts: Iterable[str]) -> str:
+    """Write a step of a computation with words for the ids of the facts that it reads."""
+    for fact in sorted(facts, key=len, reverse=True):
+        step = re.sub(rf"(?<![\w.-]){re.escape(fact)}(?![\w.-])", label(fact), step)
+    return step
+
+
+def _label(fact: str) -> str:
+    text = label(fact)
+    return text[:1].upper() + text[1:]

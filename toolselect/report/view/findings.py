@@ -1,0 +1,112 @@
+"""What the checks found: by code and with a count, the user's own files first, what no criterion reads last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolselect.diagnostics import Severity, key_text
+from toolselect.report import numbers
+from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Paragraph, Row, Table, Terms
+from toolselect.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from toolselect.diagnostics import Diagnostic
+    from toolselect.report.view.index import Index
+
+SHIPPED = "shipped:"
+FACTS = "facts"  # the key of a profile under which its answers stand
+ORDER = tuple(Severity)
+
+
+def blocks(index: Index) -> tuple[Block, ...]:
+    """Return a fold for each code, and one for all that is about facts which no criterion reads."""
+    found = sorted(index.evaluation.findings, key=lambda each: each.sort_key)
+    if not found:
+        return (Paragraph(text="The checks found nothing."),)
+    read = [each for each in found if not _unread(index, each)]
+    own = [each for each in read if not each.place.path.startswith(SHIPPED)]
+    shipped = [each for each in read if each.place.path.startswith(SHIPPED)]
+    unread = [each for each in found if _unread(index, each)]
+    return (
+        Heading(text="Findings of the checks"),
+        Paragraph(text=f"Findings that do not stop the work: {_counted(found)}."),
+        *_by_code(own, "in the study\u2019s own files"),
+        *_by_code(shipped, "in shipped profiles"),
+        *_apart(unread),
+    )
+
+
+def _unread(index: Index, found: Diagnostic) -> bool:
+    """Tell whether a finding is about a fact that no criterion reads at this stage."""
+    key = found.place.key
+    return len(key) > 1 and key[0] == FACTS and not index.is_read(f"{key[1]}")
+
+
+def _counted(found: Iterable[Diagnostic]) -> str:
+    severities = [each.severity for each in found]
+    return numbers.listed([numbers.count(severities.count(s), s.value) for s in ORDER if s in severities])
+
+
+def _by_code(found: list[Diagnostic], where: str) -> Iterator[Fold]:
+    for code, group in _grouped(found).items():
+        title = f"{code} {RULES[code].title}"
+        hint = _shared_hint(group)
+        table = Table(
+            caption=f"{title}, {where}",
+            head=(Head("Finding"), Head("Place")),
+            rows=tuple(_row(each, hint) for each in group),
+        )
+        intro = (Paragraph(text=numbers.relations(hint)),) if hint else ()
+        yield Fold(summary=f"{title}: {_counted(group)} {where}", blocks=(*intro, table))
+
+
+def _apart(found: list[Diagnostic]) -> Iterator[Fold]:
+    if not found:
+        return
+    groups = _grouped(found)
+    hints = {code: _shared_hint(group) for code, group in groups.items()}
+    what = "about facts that no criterion reads at this stage"
+    pairs = tuple(
+        (code, f"{RULES[code].title}: {_counted(group)}{_sentence(hints[code])}") for code, group in groups.items()
+    )
+    table = Table(
+        caption=f"Findings {what}",
+        head=(Head("Finding"), Head("Place"), Head("Code")),
+        rows=tuple(_row(each, hints[code], Cell(text=code)) for code, group in groups.items() for each in group),
+    )
+    yield Fold(summary=f"{_counted(found)} {what}", blocks=(Terms(pairs=pairs), table))
+
+
+def _grouped(found: list[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    """Return the findings of each code, the worst first."""
+    groups: dict[str, list[Diagnostic]] = {}
+    for each in found:
+        groups.setdefault(each.code, []).append(each)
+    worst = {code: min(ORDER.index(each.severity) for each in group) for code, group in groups.items()}
+    return {code: groups[code] for code in sorted(groups, key=lambda code: (worst[code], code))}
+
+
+def _shared_hint(group: list[Diagnostic]) -> str:
+    """Return the hint if all findings of a group have the same, so that it is printed once."""
+    hints = {each.hint for each in group}
+    return hints.pop() if len(hints) == 1 else ""
+
+
+def _sentence(hint: str) -> str:
+    return f"; {numbers.relations(hint)}" if hint else ""
+
+
+def _row(found: Diagnostic, hint: str, *more: Cell) -> Row:
+    place = found.place.path
+    if found.location is not None:
+        place += f":{found.location.line}:{found.location.column}"
+    sub = numbers.relations(found.hint) if found.hint != hint else ""
+    return Row(
+        cells=(
+            Cell(text=numbers.relations(found.message), sub=sub),
+            Cell(text=place, sub=key_text(found.place.key)),
+            *more,
+        )
+    )
