@@ -181,7 +181,7 @@ def _build(text: str, path: str, found: list[Diagnostic]) -> tuple[Data, Node]: 
                 if event.anchor is not None or event.tag is not None:
                     raise _RefusedError(_feature(path, event, "an anchor" if event.anchor is not None else "a tag"))
                 value = event.value
-                if event.style == '"' and (hidden := _HIDDEN.search(value)):
+                if event.style == '"' and not value.isprintable() and (hidden := re.search(_HIDDEN, value)):
                     raise _RefusedError(_hidden_by_escape(hidden, event, path))
                 if in_mapping and key is None:
                     if value in container:

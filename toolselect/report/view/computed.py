@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toolselect.report.view.blocks import Block, Cell, Head, Heading, Link, Paragraph, Row, Table, Terms
-from toolselect.report.view.index import label, walk
+from toolselect.report.view.index import channel, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,10 +59,10 @@ def _row(index: Index, vendor: VendorScore, held: Held, inputs: Iterable[str]) -
 def in_words(step: str, facts: Iterable[str]) -> str:
     """Write a step of a computation with words for the ids of the facts that it reads."""
     for fact in sorted(facts, key=len, reverse=True):
-        step = re.sub(rf"(?<![\w.-]){re.escape(fact)}(?![\w.-])", label(fact), step)
+        step = re.sub(rf"(?<![\w.-]){re.escape(fact)}(?![\w.-])", channel(fact), step)
     return step
 
 
 def _label(fact: str) -> str:
-    text = label(fact)
+    text = channel(fact)
     return text[:1].upper() + text[1:]

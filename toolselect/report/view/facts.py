@@ -9,6 +9,7 @@ from toolselect.model.facts import Availability, Grade, Unknown
 from toolselect.report import numbers
 from toolselect.report.view import sources
 from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Paragraph, Row, Table, anchor, web
+from toolselect.report.view.index import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from toolselect.model.vendor import Vendor
     from toolselect.report.view.index import Index
 
-HEAD = (Head("Question"), Head("Answer"), Head("Grade [source]"))
+HEAD = (Head("Answer"), Head("Grade (source)"))
 
 
 def blocks(index: Index) -> tuple[Block, ...]:
@@ -26,9 +27,9 @@ def blocks(index: Index) -> tuple[Block, ...]:
     found: list[Block] = [
         Paragraph(
             text="Every stated answer, used or not: first those that a criterion reads at this stage, then all "
-            "others. An answer holds for every plan and region unless it says for which. The number in brackets leads "
-            "to the alternative\u2019s list of sources. What nobody states is under \u201cWhat is not known\u201d, "
-            "what was computed under \u201cComputed facts and segments\u201d. "
+            "others. Below an answer stands what it holds for, unless that is every plan and region, and its note. "
+            "The number behind a grade is that of the source in the list that follows. What nobody states is under "
+            "\u201cWhat is not known\u201d, what was computed under \u201cComputed facts and segments\u201d. "
             f"Grades, best first: {', '.join(grade.value for grade in Grade)}."
         )
     ]
@@ -66,7 +67,7 @@ def _read(index: Index, vendor: VendorScore, cited: sources.Cited, helds: dict[s
     if rows:
         table = Table(
             caption=f"Facts about {vendor.name} that count",
-            head=(*HEAD, Head("Expires"), Head("Use")),
+            head=(Head("Question"), *HEAD, Head("Expires"), Head("Use")),
             rows=tuple(rows),
         )
         facts = numbers.count(len(helds), "fact")
@@ -87,7 +88,7 @@ def _other(index: Index, profile: Vendor, cited: sources.Cited, facts: list[str]
         for number, entry in enumerate(profile.facts[fact])
     ]
     if rows:
-        table = Table(caption=f"Other facts about {profile.name}", head=HEAD, rows=tuple(rows))
+        table = Table(caption=f"Other facts about {profile.name}", head=(Head("Fact"), *HEAD), rows=tuple(rows))
         yield Fold(
             summary=f"{numbers.count(len(facts), 'further fact')} that no criterion reads at this stage, "
             f"{numbers.count(len(rows), 'answer')}",
@@ -96,11 +97,12 @@ def _other(index: Index, profile: Vendor, cited: sources.Cited, facts: list[str]
 
 
 def _row(index: Index, profile: Vendor, cited: sources.Cited, evidence: Evidence, *, first: bool, used: bool) -> Row:
-    """Return one answer; those that a criterion reads can be led to, and say what became of them."""
+    """Return one answer; those that a criterion reads say what was asked and what became of them, and can be led to."""
     text = index.answer(evidence.fact, evidence.entry.answer)
+    question = index.question(evidence.fact) if used else label(evidence.fact)
     unknown = isinstance(evidence.entry.answer, Unknown)
     cells = [
-        Cell(text=index.question(evidence.fact) if first else "further answer"),
+        Cell(text=question if first else "further answer"),
         Cell(text=text, sub=_below(evidence.entry), href=web(text), missing=unknown),
         _grade(profile, cited, evidence),
     ]
@@ -143,5 +145,4 @@ def _below(entry: Entry) -> str:
         parts.append(entry.availability.value)
     if entry.preferred:
         parts.append(f"preferred: {entry.reason}")
-    holds = f"holds for {'; '.join(parts)}" if parts else ""
-    return " \u00b7 ".join(part for part in (holds, entry.note) if part)
+    return " \u00b7 ".join(part for part in ("; ".join(parts), entry.note) if part)

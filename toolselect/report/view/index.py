@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 NOT_KNOWN = "not known"
 COST = "licence_cost_of_budget"
 OPEN = {Status.UNKNOWN, Status.PARTIAL, Status.RANGE}
-ABBREVIATIONS = frozenset({"ai", "api", "sla", "sms", "ui"})
+ABBREVIATIONS = frozenset(
+    {"ai", "api", "crm", "eu", "http", "id", "ip", "mcp", "sdk", "sla", "sms", "sso", "tls", "ui", "us"}
+)
 
 
 class Index:
@@ -199,9 +201,13 @@ def _by_fact(vendor: VendorScore) -> dict[str, Held]:
 
 
 def label(fact: str) -> str:
-    """Write the id of a fact as words: `channel_live_chat` is `live chat`."""
-    words = fact.removeprefix("channel_").split("_")
-    return " ".join(word.upper() if word in ABBREVIATIONS else word for word in words)
+    """Write the id of a fact as words: `ai_agent` is `AI agent`."""
+    return " ".join(word.upper() if word in ABBREVIATIONS else word for word in fact.split("_"))
+
+
+def channel(fact: str) -> str:
+    """Write the id of a channel as words: `channel_live_chat` is `live chat`."""
+    return label(fact.removeprefix("channel_"))
 
 
 def walk(held: Held) -> Iterator[Held]:

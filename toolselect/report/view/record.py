@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolselect.report import numbers
 from toolselect.report.view import findings
 from toolselect.report.view.blocks import Block, Cell, Head, Heading, Paragraph, Row, Steps, Table, Terms
-from toolselect.report.view.index import label
+from toolselect.report.view.index import channel as channel_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,8 @@ def _segments(index: Index) -> Iterator[Block]:
     for segment in segments:
         wanted = sum(segment.prefers.values()) or 1.0
         prefers = ", ".join(
-            f"{label(channel)} {numbers.percent(weight / wanted)}" for channel, weight in segment.prefers.items()
+            f"{channel_label(channel)} {numbers.percent(weight / wanted)}"
+            for channel, weight in segment.prefers.items()
         )
         rows.append(
             Row(

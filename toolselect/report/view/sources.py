@@ -39,7 +39,7 @@ class Cited:
 
     def mark(self, source: str) -> str:
         """Return the number of a source as it is cited."""
-        return f"[{self._numbers[source]}]"
+        return f"({self._numbers[source]})"
 
     def place(self, source: str) -> str:
         """Return the place of a source on the page; short, because every fact repeats it."""
