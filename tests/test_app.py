@@ -180,9 +180,9 @@ def test_shared_work_finds_the_same(study: Path) -> None:
 
 
 def test_an_evaluation_is_the_same_from_everywhere(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = app.evaluate_study(None, today=TODAY)
+    here = app.evaluate_study(None)
     monkeypatch.chdir(study.parent.parent)
-    there = app.evaluate_study(Path("home/study"), today=date(2030, 1, 1))
+    there = app.evaluate_study(Path("home/study"))
     assert here.evaluation is not None
     assert here.evaluation == there.evaluation
 
@@ -192,7 +192,7 @@ def test_findings_of_an_evaluation_are_shown_from_where_one_stands(
 ) -> None:
     (study / "acme.yaml").write_text(VENDOR, encoding="utf-8")
     monkeypatch.chdir(study.parent.parent)
-    outcome = app.evaluate_study(Path("home/study"), today=TODAY)
+    outcome = app.evaluate_study(Path("home/study"))
     assert outcome.evaluation is None
     assert [one.place.path for one in outcome.diagnostics] == ["home/study/acme.yaml"]
     assert outcome.texts["home/study/acme.yaml"] == VENDOR
@@ -202,14 +202,14 @@ def test_a_study_may_name_files_outside_only_when_permitted(study: Path) -> None
     shutil.move(study / "acme.yaml", study.parent / "acme.yaml")
     text = (study / "study.yaml").read_text(encoding="utf-8").replace("acme.yaml", "../acme.yaml")
     (study / "study.yaml").write_text(text, encoding="utf-8")
-    assert codes(app.evaluate_study(None, today=TODAY)) == ["TS210"]
-    assert app.evaluate_study(None, today=TODAY, allow_outside=True).evaluation is not None
+    assert codes(app.evaluate_study(None)) == ["TS210"]
+    assert app.evaluate_study(None, allow_outside=True).evaluation is not None
     assert codes(app.validate([Path()], today=TODAY)) == ["TS210"]
     assert codes(app.validate([Path()], today=TODAY, allow_outside=True)) == []
 
 
 def test_a_report_is_written_in_every_format_asked_for(study: Path) -> None:
-    evaluation = app.evaluate_study(None, today=TODAY).evaluation
+    evaluation = app.evaluate_study(None).evaluation
     assert evaluation is not None
     written = app.write_report(evaluation, ["md", "json", "md"], study / "out")
     assert written == (study / "out" / "report.md", study / "out" / "report.json")
@@ -222,7 +222,7 @@ def test_a_new_study_validates_and_can_be_evaluated_at_once(tmp_path: Path, monk
     assert all(path.is_file() for path in written)
     found = app.validate([Path("new")], today=TODAY).diagnostics
     assert not [one for one in found if one.severity is Severity.ERROR]
-    assert app.evaluate_study(Path("new"), today=TODAY).evaluation is not None
+    assert app.evaluate_study(Path("new")).evaluation is not None
 
 
 # --- looking up --------------------------------------------------------------------------------------------------

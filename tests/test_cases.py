@@ -79,7 +79,7 @@ def test_a_valid_case_is_read_without_a_word(folder: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize("folder", [path for path in VALID if (path / "study.yaml").exists()], ids=name)
 def test_a_valid_study_is_evaluated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    outcome = app.evaluate_study(None, today=TODAY)
+    outcome = app.evaluate_study(None)
     assert outcome.evaluation is not None
     assert outcome.diagnostics == ()
 
@@ -127,7 +127,7 @@ def test_an_invalid_study_is_evaluated_only_if_nothing_forbids_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
-    outcome = app.evaluate_study(None, today=TODAY)
+    outcome = app.evaluate_study(None)
     assert (outcome.evaluation is None) == stops_work(outcome.diagnostics)
 
 
@@ -232,9 +232,11 @@ def test_a_larger_file_is_read_when_it_is_allowed(here: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs here")
 def test_a_pipe_where_a_file_belongs_is_refused_without_waiting(here: Path) -> None:
     os.mkfifo(here / "acme.yaml")
-    assert said_of("study.yaml") == said_of(".") == [
-        "study.yaml:6:11: error[TS001] acme.yaml can't be read: it is a pipe, socket or device, not a regular file"
-    ]
+    assert (
+        said_of("study.yaml")
+        == said_of(".")
+        == ["study.yaml:6:11: error[TS001] acme.yaml can't be read: it is a pipe, socket or device, not a regular file"]
+    )
 
 
 def test_a_file_that_may_not_be_read_is_reported_where_it_is_named(here: Path) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from toolselect import app, source
-from toolselect.freshness import KIND_SHELF_LIFE
 from toolselect.deriving import DERIVED
 from toolselect.diagnostics import Severity
+from toolselect.freshness import KIND_SHELF_LIFE
 from toolselect.loading import structure
 from toolselect.loading.study import TRUST
 from toolselect.model.result import GateState
@@ -127,7 +127,7 @@ def test_the_files_make_a_study_without_a_finding(folder: Path) -> None:
 
 
 def test_the_worked_example_is_what_comes_out(folder: Path) -> None:
-    evaluation = app.evaluate_study(folder, today=TODAY).evaluation
+    evaluation = app.evaluate_study(folder).evaluation
     assert evaluation is not None
     acme = evaluation.vendor("acme")
     shown: dict[str, list[str]] = {}

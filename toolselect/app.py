@@ -136,7 +136,12 @@ def find_study(path: Path | None) -> Path:
 
 
 def evaluate_study(
-    path: Path | None, *, today: date, as_of: date | None = None, allow_outside: bool = False
+    path: Path | None,
+    *,
+    as_of: date | None = None,
+    allow_outside: bool = False,
+    max_file_size: int | None = None,
+    settings: Config | None = None,
 ) -> Outcome:
     """Load, check and evaluate a study. Errors of syntax, schema, references and weights stop it.
 
@@ -146,12 +151,15 @@ def evaluate_study(
     Raises:
         NothingFound: if there is no study.
     """
-    del today
     from toolselect.checks.study import check_study
     from toolselect.loading.study import load_study
 
     file = find_study(path)
-    library = Library(base=file.parent, root=None if allow_outside else file.parent)
+    library = Library(
+        base=file.parent,
+        root=None if allow_outside else file.parent,
+        max_bytes=max_file_size or (settings or Config()).max_file_size or source.MAX_BYTES,
+    )
     study = load_study(file, library, as_of=as_of)
     if study is not None and not stops_work(library.found):
         library.found += check_study(study)

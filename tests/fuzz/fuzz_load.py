@@ -305,7 +305,7 @@ def run(case: Case, folder: Path) -> None:
         app.fix(names, write=False)
         for path in names:
             ask(app.evaluate_study, path)
-            ask(app.expiries, path)
+            ask(partial(app.expiries, today=TODAY), path)
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, previous)
@@ -314,7 +314,7 @@ def run(case: Case, folder: Path) -> None:
 def ask(question: Callable[..., object], path: Path) -> None:
     """Ask about a study; that there is none is an answer."""
     try:
-        question(path, today=TODAY)
+        question(path)
     except app.NothingFound:
         return
 

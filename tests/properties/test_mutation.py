@@ -290,7 +290,7 @@ def validate(*paths: str) -> None:
 
 
 def evaluate(folder: str = ".") -> None:
-    outcome = app.evaluate_study(Path(folder), today=TODAY)
+    outcome = app.evaluate_study(Path(folder))
     check(outcome.diagnostics)
     assert (outcome.evaluation is None) == stops_work(outcome.diagnostics)
     assert all(map(math.isfinite, figures(outcome.evaluation)))

@@ -46,6 +46,9 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    columns = os.environ.get("COLUMNS", "")
+    if columns and not (columns.isascii() and columns.isdigit()):
+        del os.environ["COLUMNS"]  # what is no number is no width, and libraries that read it would fall over
 
 
 def product(text: str) -> None:

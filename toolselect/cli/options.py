@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from toolselect.cli import console
+
+if TYPE_CHECKING:
+    from toolselect.validation.config import Config
 
 DataFormat = Literal["text", "json"]
 StageName = Literal["frame", "analyse", "prove", "conclude"]
@@ -71,6 +75,29 @@ AsOf = Annotated[
         help="The day at which freshness is judged, instead of the study's.",
     ),
 ]
+
+
+def megabytes(text: str) -> int:
+    """Read a size in megabytes, above 0 and up to 1000, as bytes."""
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not 0 < size <= 1000:
+        raise typer.BadParameter(f"`{text}` is not a number of megabytes above 0 and up to 1000")
+    return max(1, round(size * 1_000_000))
+
+
+MaxFileSize = Annotated[
+    int | None,
+    typer.Option(
+        "--max-file-size",
+        metavar="MB",
+        parser=megabytes,
+        help="The largest file that is read, in megabytes.",
+        show_default="8",
+    ),
+]
 AllowOutside = Annotated[
     bool, typer.Option("--allow-outside", help="Let a study name files that lie outside its folder.")
 ]
@@ -81,3 +108,19 @@ StudyPath = Annotated[
     ),
 ]
 AsText = Annotated[DataFormat, typer.Option("--format", help="For people or for programs.")]
+
+
+def settings() -> Config:
+    """Return the project's settings.
+
+    Raises:
+        typer.Exit: 2 if they can't be used, after saying why.
+    """
+    from toolselect import app
+
+    try:
+        return app.settings_here()
+    except app.ConfigError as error:
+        texts = {found.place.path: error.text for found in error.found}
+        console.complain(console.listing(error.found, texts, console.painter(sys.stderr), console.width()).rstrip("\n"))
+        raise typer.Exit(console.WRONG_USAGE) from error

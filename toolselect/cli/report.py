@@ -30,6 +30,7 @@ def report(
     ] = Path("build"),
     as_of: options.AsOf = None,
     allow_outside: options.AllowOutside = False,
+    max_file_size: options.MaxFileSize = None,
     _quiet: options.Quiet = False,
     _verbose: options.Verbose = False,
 ) -> None:
@@ -40,7 +41,7 @@ def report(
     from toolselect.report import FORMATS
 
     chosen = _chosen(formats or [EVERY_FORMAT], tuple(FORMATS))
-    evaluation = evaluated(study, as_of, allow_outside=allow_outside)
+    evaluation = evaluated(study, as_of, allow_outside=allow_outside, max_file_size=max_file_size)
     from toolselect import app, files
 
     try:

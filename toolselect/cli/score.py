@@ -19,6 +19,7 @@ def score(
     ] = "table",
     as_of: options.AsOf = None,
     allow_outside: options.AllowOutside = False,
+    max_file_size: options.MaxFileSize = None,
     _quiet: options.Quiet = False,
     _verbose: options.Verbose = False,
 ) -> None:
@@ -26,7 +27,7 @@ def score(
 
     Scores with their intervals, coverage, must-haves, costs, and what could change the order.
     """
-    evaluation = evaluated(study, as_of, allow_outside=allow_outside)
+    evaluation = evaluated(study, as_of, allow_outside=allow_outside, max_file_size=max_file_size)
     if output == "json":
         from toolselect.report import as_json
 

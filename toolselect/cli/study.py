@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
 
 
-def evaluated(path: Path | None, as_of: date | None, *, allow_outside: bool) -> Evaluation:
+def evaluated(
+    path: Path | None, as_of: date | None, *, allow_outside: bool, max_file_size: int | None = None
+) -> Evaluation:
     """Return the evaluation of a study.
 
     Raises:
@@ -25,7 +27,13 @@ def evaluated(path: Path | None, as_of: date | None, *, allow_outside: bool) -> 
     from toolselect import app
 
     try:
-        outcome = app.evaluate_study(path, as_of=as_of, today=options.today(), allow_outside=allow_outside)
+        outcome = app.evaluate_study(
+            path,
+            as_of=as_of,
+            allow_outside=allow_outside,
+            max_file_size=max_file_size,
+            settings=options.settings(),
+        )
     except app.NothingFound as error:
         console.fail(str(error), "name the study, or make one with `toolselect init DIR`")
     if outcome.evaluation is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,9 +15,7 @@ if TYPE_CHECKING:
 
     from toolselect.diagnostics import Diagnostic, Severity
     from toolselect.model.criteria import Stage
-    from toolselect.validation.config import Config
 
-MEGABYTE = 1_000_000
 FailOn = Literal["error", "warning", "never"]
 
 
@@ -58,12 +55,7 @@ def validate(
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
     allow_outside: options.AllowOutside = False,
-    max_file_size: Annotated[
-        float | None,
-        typer.Option(
-            metavar="MB", min=0.001, max=1000, help="The largest file that is read, in megabytes.", show_default="8"
-        ),
-    ] = None,
+    max_file_size: options.MaxFileSize = None,
     expires_within: Annotated[
         int | None,
         typer.Option(metavar="DAYS", parser=options.days, help="Warn of evidence that expires within so long (30d)."),
@@ -91,13 +83,12 @@ def validate(
     from toolselect import __version__, app
     from toolselect.findings import Findings, model
 
-    settings = _settings()
-    max_bytes = round(max_file_size * MEGABYTE) if max_file_size else None
+    settings = options.settings()
     correct = partial(
         app.fix,
         tuple(paths or ()),
         allow_outside=allow_outside,
-        max_file_size=max_bytes,
+        max_file_size=max_file_size,
         select=selected,
         ignore=ignored,
         settings=settings,
@@ -113,7 +104,7 @@ def validate(
             today=options.today(),
             allow_outside=allow_outside,
             stage=_stage(stage) if stage else None,
-            max_file_size=max_bytes,
+            max_file_size=max_file_size,
             select=selected,
             ignore=ignored,
             severities=levels,
@@ -164,22 +155,6 @@ def _stage(name: str) -> Stage:
     from toolselect.model.criteria import Stage
 
     return Stage(name)
-
-
-def _settings() -> Config:
-    """Return the project's settings.
-
-    Raises:
-        typer.Exit: 2 if they can't be used, after saying why.
-    """
-    from toolselect import app
-
-    try:
-        return app.settings_here()
-    except app.ConfigError as error:
-        texts = {found.place.path: error.text for found in error.found}
-        console.complain(console.listing(error.found, texts, console.painter(sys.stderr), console.width()).rstrip("\n"))
-        raise typer.Exit(console.WRONG_USAGE) from error
 
 
 def _failing(fail_on: str | None) -> tuple[Severity, ...]:

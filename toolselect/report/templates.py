@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Control characters except tab and newline, bidirectional overrides and isolates, and separators that break scripts.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n]+")
-_SPECIAL = re.compile(r"[\\`*_\[\]|~!&<>$]|@(?=[A-Za-z0-9])|#(?=\d)")
+_SPECIAL = re.compile(r"[\\`*\[\]|~!&<>$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|@(?=[A-Za-z0-9])|#(?=\d)")
 # A backslash does not stop GitHub from linking @name and #123; an empty comment between does, and shows nothing.
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "@": "@<!-- -->", "#": "#<!-- -->"}
 _LINE_START = re.compile(r"^(#|=|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))")

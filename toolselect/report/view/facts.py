@@ -126,7 +126,7 @@ def _grade(profile: Vendor, cited: sources.Cited, evidence: Evidence) -> Cell:
     return Cell(
         text=f"{grade} {cited.mark(source.id)}",
         href="#" + cited.place(source.id),
-        marks=("expired",) if evidence.expired else (),
+        marks=("expired",) if evidence.expired and evidence.grade is source.kind else (),
     )
 
 

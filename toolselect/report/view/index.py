@@ -27,7 +27,7 @@ NOT_KNOWN = "not known"
 COST = "licence_cost_of_budget"
 OPEN = {Status.UNKNOWN, Status.PARTIAL, Status.RANGE}
 ABBREVIATIONS = frozenset(
-    {"ai", "api", "crm", "eu", "http", "id", "ip", "mcp", "sdk", "sla", "sms", "sso", "tls", "ui", "us"}
+    ["ai", "api", "crm", "eu", "gdpr", "http", "id", "ip", "mcp", "sdk", "sla", "sms", "sso", "tls", "ui", "us"]
 )
 
 
@@ -92,7 +92,7 @@ class Index:
 
     def target(self, criterion: Criterion) -> str:
         """Write the usual target of a criterion with its unit; nothing if it has none."""
-        text = numbers.relations(criterion.target.text) if criterion.target is not None else ""
+        text = numbers.relations(criterion.target.text).replace(" ", numbers.NBSP) if criterion.target is not None else ""
         unit = self.unit(criterion.fact) if text[-1:].isdigit() else ""
         return f"{text}{numbers.NBSP}{unit}" if unit else text
 

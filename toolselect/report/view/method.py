@@ -225,7 +225,7 @@ def _anchor_row(index: Index, weight: CriterionWeight) -> Row:
             Cell(text=weight.title, sub=node.objective),
             Cell(text=_question(index, node), sub=node.note),
             Cell(text=anchors_text(node.value, index.unit(node.fact)), marks=("relative",) if weight.relative else ()),
-            Cell(text="; ".join(_rules(index, node))),
+            Cell(text="; ".join(_rules(index, node)) or "none"),
         )
     )
 
@@ -239,10 +239,13 @@ def _question(index: Index, node: Criterion) -> str:
 
 
 def _rules(index: Index, node: Criterion) -> Iterator[str]:
-    """Yield whether a criterion is a must-have, its usual target, and from when on it is asked."""
+    """Yield whether a criterion is a must-have, its usual target, and when it is asked if not yet."""
     if node.must is not None:
         evidence = f", proven by {node.must.evidence.value} or better" if node.must.evidence is not None else ""
         yield f"must-have {numbers.relations(node.must.text)}{evidence}"
     if node.target is not None:
         yield f"usual target {index.target(node)}"
-    yield f"asked from stage {node.start.value}" if node.applies else "switched off"
+    if not node.applies:
+        yield "switched off"
+    elif not index.study.stage.reached(node.start):
+        yield f"asked from stage {node.start.value}"

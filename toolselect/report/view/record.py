@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolselect.report import numbers
 from toolselect.report.view import findings
 from toolselect.report.view.blocks import Block, Cell, Head, Heading, Paragraph, Row, Steps, Table, Terms
-from toolselect.report.view.index import channel as channel_label
+from toolselect.report.view.index import channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,7 @@ def _segments(index: Index) -> Iterator[Block]:
     for segment in segments:
         wanted = sum(segment.prefers.values()) or 1.0
         prefers = ", ".join(
-            f"{channel_label(channel)} {numbers.percent(weight / wanted)}"
-            for channel, weight in segment.prefers.items()
+            f"{channel(fact)} {numbers.percent(weight / wanted)}" for fact, weight in segment.prefers.items()
         )
         rows.append(
             Row(
