@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2 import StrictUndefined, UndefinedError
 
 from tests.report.conftest import HOSTILE
 from toolselect import resources
-from toolselect.report import FORMATS
+from toolselect.report import FORMATS, templates
 
 if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
@@ -33,13 +34,22 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag in {"td", "th"}:
+            self.end_cell()
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
+    def end_cell(self) -> None:
+        """Do as a browser does: the end tag of a cell may be left out."""
+        if self.open[-1] == "td":
+            self.open.pop()
+
     def handle_endtag(self, tag: str) -> None:
+        if tag == "tr":
+            self.end_cell()
         assert self.open.pop() == tag, f"</{tag}> closes nothing"
 
     def handle_data(self, data: str) -> None:
@@ -72,7 +82,7 @@ def test_every_element_is_closed_and_known(page: str) -> None:
             "div",
             "span",
         ),
-        *("h1", "h2", "h3", "p", "a", "b", "strong", "dl", "dt", "dd", "ul", "ol", "li", "details", "summary"),
+        *("h1", "h2", "h3", "p", "a", "b", "strong", "small", "dl", "dt", "dd", "ul", "ol", "li", "details", "summary"),
         *("table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect", "path"),
     }
     assert {tag for tag, _ in seen.elements} <= allowed
@@ -127,6 +137,31 @@ def test_hostile_texts_are_only_text(hostile: Evaluation) -> None:
         assert re.sub(r"\s+", " ", expected).strip() in said, text
 
 
+def test_a_score_leads_to_its_fact_and_a_fact_to_its_source(rich: Evaluation) -> None:
+    page = FORMATS["html"](rich)
+    assert '<a href="#fact-acme-docs">' in page
+    row = re.findall(r'<tr id="fact-acme-docs".*?</tr>', page)[0]
+    source = re.findall(r'<a href="#(s\d+-\d+)">documentation', row)[0]
+    assert re.search(rf'<tr id="{source}".*<a href="https://example.com/docs_', page)
+
+
+def test_the_whisker_lies_under_the_bar(rich: Evaluation) -> None:
+    page = FORMATS["html"](rich)
+    bars = [
+        (float(y), float(h)) for y, h in re.findall(r'<rect x="[\d.]+" y="(\d+)" width="[\d.]+" height="(\d+)"', page)
+    ]
+    tops = [float(y) for y in re.findall(r'<path d="[^"]*?(\d+)V\d+M', page)]
+    assert tops
+    assert min(tops) > max(y + height for y, height in bars)
+
+
+def test_the_bytes_go_into_what_is_said(rich: Evaluation) -> None:
+    """The report of the example once had 427 kB, a third of it facts that nobody states."""
+    page = FORMATS["html"](rich)
+    facts = page[page.index('<section id="facts">') : page.index('<section id="method">')]
+    assert len(facts) < 2.6 * len(re.sub(r"<[^>]*>", "", facts))
+
+
 def test_invisible_characters_do_not_get_through(hostile: Evaluation) -> None:
     assert not re.search("[\u202e\u2028\x00\x1b]", FORMATS["html"](hostile))
 
@@ -158,6 +193,14 @@ def test_the_same_bytes_whatever_the_hash_seed(rich: Evaluation) -> None:
             [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, env=environment, cwd=root
         )
         assert run.stdout == expected
+
+
+def test_a_missing_name_is_an_error_in_both_environments() -> None:
+    for environment in (templates.html(), templates.markdown()):
+        assert environment.undefined is StrictUndefined
+        with pytest.raises(UndefinedError):
+            environment.from_string("{{ nothing }}").render()
+    assert templates.html().autoescape is True
 
 
 def test_templates_do_not_switch_escaping_off() -> None:

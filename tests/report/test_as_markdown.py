@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,6 +143,21 @@ def test_any_address_stays_inside_its_link(path: str) -> None:
 def test_names_and_numbers_do_not_notify_anybody() -> None:
     assert cell("@octocat fixed #12") == "@<!-- -->octocat fixed #<!-- -->12"
     assert cell("US$ 5 and $6") == "US&#36; 5 and &#36;6"
+
+
+def test_underscores_inside_a_word_stay_as_they_are() -> None:
+    assert cell("api_rate_limit _a_ b_ __init__") == r"api_rate_limit \_a\_ b\_ \_\_init\_\_"
+
+
+@pytest.mark.parametrize("name", ["rich", "plain", "hostile"])
+def test_no_paragraph_begins_with_a_space(name: str, request: pytest.FixtureRequest) -> None:
+    lines = FORMATS["md"](request.getfixturevalue(name)).splitlines()
+    assert not [line for line in lines if line.startswith(" ")]
+
+
+def test_an_approver_alone_stands_at_the_start_of_its_line(rich: Evaluation) -> None:
+    study = replace(rich.study, decision=replace(rich.study.decision, by=None, approver="Head of Service"))
+    assert "\nApprover: Head of Service.\n" in FORMATS["md"](replace(rich, study=study))
 
 
 def test_every_text_of_the_template_is_escaped() -> None:

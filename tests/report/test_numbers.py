@@ -13,6 +13,11 @@ from toolselect.scoring import ranking
 NBSP = numbers.NBSP
 
 
+def test_relations_are_written_for_people_but_not_in_what_is_to_be_typed() -> None:
+    assert numbers.relations("<= 100 % and >= 5, not < 3") == "\u2264 100 % and \u2265 5, not < 3"
+    assert numbers.relations("write `must: '>= 5'`, <= 3") == "write `must: '>= 5'`, \u2264 3"
+
+
 @pytest.mark.parametrize(
     ("ranked", "decimals"),
     [

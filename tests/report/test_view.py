@@ -1,27 +1,35 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import leaf, percent_leaf, study, vendor
+from tests.conftest import branch, fact, leaf, percent_leaf, plan, study, vendor
 from tests.report.conftest import rich_study
 from toolselect.evaluate import evaluate
+from toolselect.model.criteria import Linear, Stage
+from toolselect.model.facts import Unknown
 from toolselect.model.result import Status
-from toolselect.report import numbers
+from toolselect.model.study import Organisation
+from toolselect.report import FORMATS, numbers
 from toolselect.report.view import view
 from toolselect.report.view.blocks import Block, Cell, Fold, Paragraph, Steps, Table, Terms, anchor, web
+from toolselect.report.view.computed import in_words
 from toolselect.report.view.index import Index
 from toolselect.report.view.method import worked
+from toolselect.report.view.recommendation import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from toolselect.model.facts import Entry
     from toolselect.model.result import Evaluation
     from toolselect.report.view import View
 
+WHERE = "What is assumed about the organisation is listed under \u201cOrganisation and adjustments\u201d."
 ORDER = [
     "must-haves",
     "matrix",
@@ -125,13 +133,14 @@ def test_an_unknown_answer_is_not_zero_and_not_blank(rich: Evaluation) -> None:
     column = [head.text for head in matrix.head].index("Bolt")
     assert row.cells[column].text == "not known"
     assert row.cells[column].sub == "0\u2013100"
-    assert row.cells[column].href == "#fact-bolt-limit"
+    assert row.cells[column].href == "#open-bolt-limit"
+    assert "open-bolt-limit" in [row.anchor for table in tables(view(rich), "unknown") for row in table.rows]
 
 
 def test_a_branch_of_which_nothing_is_known_is_not_known() -> None:
     found = evaluate(study([vendor("acme", {})], [replace(percent_leaf("x"), id="x")]))
     (matrix,) = tables(view(found), "matrix")
-    assert [row.cells[3].text for row in matrix.rows] == ["not known"]
+    assert [row.cells[2].text for row in matrix.rows] == ["not known"]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +160,76 @@ def test_relative_scales_are_flagged_everywhere(rich: Evaluation) -> None:
     assert any(note.startswith("Relative scale: Fee is scored") for note in seen.recommendation.notes)
     assert "relative" in text(seen, "contributions")
     assert "RELATIVE" in text(seen, "method")
+
+
+def test_the_target_stands_under_its_criterion_and_is_written_for_people(rich: Evaluation) -> None:
+    seen = view(rich)
+    (matrix,) = tables(seen, "matrix")
+    assert [head.text for head in matrix.head[:2]] == ["Criterion", "Weight"]
+    assert len(matrix.head) == 2 + len(rich.vendors)
+    row = next(row for row in matrix.rows if row.cells[0].text == "Docs")
+    assert row.cells[0].sub == "usual target \u2265\u00a095\u00a0%"
+    for render in (FORMATS["html"], FORMATS["md"]):
+        written = render(rich)
+        assert not re.search(r"(<|>|&lt;|&gt;)=", re.sub(r"<[^>]*>", "", written))
+
+
+def test_licence_cost_alone_is_not_taken_for_return_on_investment() -> None:
+    facts = (fact("licence_cost_of_budget", "number", unit="%", derived=True), fact("saved", "number", unit="%"))
+    cost = leaf("cost", Linear(150, 50), fact="licence_cost_of_budget")
+    saved = leaf("saved", Linear(0, 100), start="prove")
+    given = {"facts": facts, "organisation": Organisation(currency="USD", licence_budget=1000)}
+    criteria = [branch("roi", cost, saved, axis=""), percent_leaf("x")]
+    vendors = [vendor("acme", {"x": 50.0}, plans=(plan("basic", 1.0),))]
+    seen = view(evaluate(study(vendors, criteria, **given)))
+    (matrix,) = tables(seen, "matrix")
+    assert matrix.rows[0].cells[0].marks == ("licence cost only",)
+    assert "no return on investment" in text(seen, "matrix")
+    assert "Roi (licence cost only)" in seen.recommendation.legend[2]
+    later = view(evaluate(study(vendors, criteria, stage=Stage.PROVE, **given)))
+    assert tables(later, "matrix")[0].rows[0].cells[0].marks == ()
+    assert later.recommendation.legend[2].startswith("Roi and ")
+
+
+def test_the_sides_get_a_sentence_each_and_ties_are_called_ties() -> None:
+    def said(*figures: tuple[float, float]) -> str:
+        criteria = [percent_leaf("t", axis="technology"), percent_leaf("e", axis="experience")]
+        vendors = [vendor(name, {"t": t, "e": e}) for name, (t, e) in zip("abc", figures, strict=False)]
+        section = next(s for s in view(evaluate(study(vendors, criteria))).sections if s.id == "sides")
+        assert isinstance(section.blocks[0], Paragraph)
+        return section.blocks[0].text
+
+    assert said((76, 60), (76, 77), (20, 10)).endswith(
+        "On technology, A and B are tied for first place at 76. On experience, B leads with 77."
+    )
+    assert said((76, 60)).endswith("middling in both.")
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "expected"),
+    [
+        ("Acme", "", ""),
+        ("Acme", "A retailer. It invented the hose.", "About the organisation: A retailer. It invented the hose."),
+        ("Acme", "A retailer. All figures below are from the ledger.", "About the organisation: A retailer."),
+        (
+            "Acme (invented)",
+            "Invented retailer. Every figure below is an assumption.",
+            f"Invented example: retailer. {WHERE}",
+        ),
+        ("Acme", "Invented. Every figure below is an assumption, to be replaced.", f"Invented example. {WHERE}"),
+        ("Acme", "All is invented.", f"Invented example: All is invented. {WHERE}"),
+    ],
+)
+def test_the_note_on_the_organisation_fits_the_first_screen(name: str, note: str, expected: str) -> None:
+    assert about(Organisation(name=name, note=note)) == expected
+
+
+def test_the_note_stands_again_before_the_figures_of_the_organisation(rich: Evaluation) -> None:
+    seen = view(rich)
+    assert seen.recommendation.about == f"Invented example: All figures are invented. {WHERE}"
+    section = next(each for each in seen.sections if each.id == "organisation")
+    assert section.blocks[0] == Paragraph(text="All figures are invented.", note=True)
+    assert not [note for note in seen.recommendation.notes if "invented" in note]
 
 
 def test_the_four_named_branches_come_first_in_the_matrix(rich: Evaluation) -> None:
@@ -186,20 +265,66 @@ def test_unknowns_come_with_the_question_and_conflicts_with_all_sides(rich: Eval
     assert "Expired evidence" in found
 
 
-def test_derived_facts_show_their_steps(rich: Evaluation) -> None:
-    assert "Young" in text(view(rich), "derived")
+def test_derived_facts_show_their_steps_in_words_and_what_they_read(rich: Evaluation) -> None:
+    seen = view(rich)
+    said = text(seen, "derived")
+    assert "Young (share 1): " in said
+    (table,) = tables(seen, "derived")
+    assert table.caption == "How this was computed (channel_fit)"
+    steps = [link.text for row in table.rows for link in row.cells[2].links]
+    assert any("email yes" in step for step in steps)
+    assert not any("channel_" in step for step in steps)
+    assert "Email\nWhat about channel_email? (channel_email)" in said
 
 
-def test_every_stated_answer_is_listed_used_or_not(rich: Evaluation) -> None:
+def test_only_whole_ids_are_put_into_words() -> None:
+    assert in_words("ai_agent, ai_agent_x, my_ai_agent, x.ai_agent", ["ai_agent"]) == (
+        "AI agent, ai_agent_x, my_ai_agent, x.ai_agent"
+    )
+    assert in_words("channel_a_b and channel_a", ["channel_a", "channel_a_b"]) == "a b and a"
+
+
+def unstated(entry: Entry) -> bool:
+    return isinstance(entry.answer, Unknown)
+
+
+def test_every_stated_answer_is_listed_used_or_not_and_nothing_else(rich: Evaluation) -> None:
     seen = view(rich)
     for profile in rich.study.alternatives:
-        facts = next((t for t in tables(seen, "facts") if t.caption == f"Facts about {profile.name}"), None)
-        assert facts is not None
-        stated = sum(len(entries) for entries in profile.facts.values())
-        assert len(facts.rows) >= stated
-        anchors = [row.anchor for row in facts.rows if row.anchor]
+        found = [t for t in tables(seen, "facts") if "acts about" in t.caption and profile.name in t.caption]
+        stated = [entries for entries in profile.facts.values() if not all(map(unstated, entries))]
+        assert sum(len(table.rows) for table in found) == sum(map(len, stated))
+        anchors = [row.anchor for table in found for row in table.rows if row.anchor]
         assert len(anchors) == len(set(anchors))
-    assert "not used: not asked here" in text(seen, "facts")
+    assert "no answer yet" not in text(seen, "facts")
+    assert "not used: " in text(seen, "facts")
+
+
+def test_facts_that_a_criterion_reads_come_first(rich: Evaluation) -> None:
+    section = next(each for each in view(rich).sections if each.id == "facts")
+    folds = [block.summary for block in section.blocks if isinstance(block, Fold)]
+    assert folds[0].endswith("facts that a criterion reads, 9 answers")
+    assert folds[1] == "1\u00a0further fact that no criterion reads at this stage, 1\u00a0answer"
+
+
+def test_every_source_is_listed_with_its_address_and_cited_by_number(rich: Evaluation) -> None:
+    seen = view(rich)
+    for profile in rich.study.alternatives:
+        (table,) = [t for t in tables(seen, "facts") if t.caption == f"Sources about {profile.name}"]
+        assert len(table.rows) == len(profile.sources)
+        assert [row.cells[0].text for row in table.rows] == [f"({n + 1})" for n in range(len(table.rows))]
+        assert {row.cells[0].links[0].href for row in table.rows} == {web(s.url) for s in profile.sources.values()}
+    anchors = {f"#{row.anchor}" for table in tables(seen, "facts") for row in table.rows if row.anchor}
+    assert {cell.href for cell in cells(seen) if cell.href.startswith("#s")} <= anchors
+
+
+def test_what_was_looked_for_in_vain_and_is_not_read_is_kept() -> None:
+    base = rich_study()
+    (acme, *others) = base.vendors
+    blank = replace(acme, facts=acme.facts | {"notes": (replace(acme.facts["notes"][0], answer=Unknown("nowhere")),)})
+    seen = view(evaluate(replace(base, vendors=(blank, *others))))
+    assert "nowhere\nnotes" in text(seen, "unknown")
+    assert "nowhere" not in text(seen, "facts")
 
 
 def test_only_web_addresses_become_links(rich: Evaluation) -> None:

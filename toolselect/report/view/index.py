@@ -92,7 +92,9 @@ class Index:
 
     def target(self, criterion: Criterion) -> str:
         """Write the usual target of a criterion with its unit; nothing if it has none."""
-        text = numbers.relations(criterion.target.text).replace(" ", numbers.NBSP) if criterion.target is not None else ""
+        text = (
+            numbers.relations(criterion.target.text).replace(" ", numbers.NBSP) if criterion.target is not None else ""
+        )
         unit = self.unit(criterion.fact) if text[-1:].isdigit() else ""
         return f"{text}{numbers.NBSP}{unit}" if unit else text
 

@@ -34,8 +34,10 @@ OPEN_STATE = {
     Status.CONFLICT: "is disputed between sources",
 }
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
-POINTER = re.compile(r"\b(below|above|following)\b", re.IGNORECASE)
-INVENTED = re.compile(r"\binvented\b", re.IGNORECASE)
+POINTER = re.compile(
+    r"\b(figures?|numbers?|shares?|values?|everything|all)\b.{0,20}\bbelow\b", re.IGNORECASE | re.DOTALL
+)
+INVENTED = re.compile(r"(^|[.!?]\s+|\b(is|are|all)\s+|\()(invented|fictional|fictitious)\b", re.IGNORECASE)
 INVENTED_FIRST = re.compile(r"^invented\b[\s.,:;]*", re.IGNORECASE)
 MOST_AGAINST, MOST_FOR, MOST_CHANGES, MOST_QUESTIONS = 4, 2, 4, 3
 
@@ -77,7 +79,7 @@ def about(organisation: Organisation) -> str:
         return ""
     sentences = [one for one in SENTENCE.split(organisation.note) if not POINTER.search(one)]
     text = " ".join(" ".join(sentences).split())
-    if not INVENTED.search(f"{organisation.name} {organisation.note}"):
+    if not INVENTED.search(organisation.note) and not INVENTED.search(organisation.name):
         return f"About the organisation: {text}" if text else ""
     text = INVENTED_FIRST.sub("", text)
     where = "What is assumed about the organisation is listed under \u201cOrganisation and adjustments\u201d."
@@ -207,8 +209,8 @@ def _ranking_caption(index: Index) -> str:
     decimals = index.decimals
     digits = "whole points" if decimals == 0 else f"{decimals} decimal{'s' if decimals > 1 else ''}"
     return (
-        "Weighted score, 0 to 100, with its possible range (the line under the bar) while answers are missing or disputed. "
-        f"Printed in {digits}; within {numbers.plain(index.study.resolution)} points of the first is a tie (=)."
+        "Weighted score, 0 to 100, with its possible range (the line under the bar) while answers are missing or "
+        f"disputed. Printed in {digits}; within {numbers.plain(index.study.resolution)} points of the first is a tie (=)."
     )
 
 
