@@ -210,7 +210,8 @@ def _ranking_caption(index: Index) -> str:
     digits = "whole points" if decimals == 0 else f"{decimals} decimal{'s' if decimals > 1 else ''}"
     return (
         "Weighted score, 0 to 100, with its possible range (the line under the bar) while answers are missing or "
-        f"disputed. Printed in {digits}; within {numbers.plain(index.study.resolution)} points of the first is a tie (=)."
+        f"disputed. Printed in {digits}; "
+        f"within {numbers.plain(index.study.resolution)} points of the first is a tie (=)."
     )
 
 
