@@ -169,3 +169,12 @@ def test_every_text_of_the_template_is_escaped() -> None:
         macro = re.match(r"(link|content|table|plain)\(", expression)
         number = expression == "section.number"
         assert constant or macro or number or expression.endswith(("|cell", "|address")), expression
+
+
+@pytest.mark.parametrize(
+    "text", ["http://evil.example/x", "see www.evil.example now", "HTTPS://evil.example", "ftp://x.y"]
+)
+def test_an_address_in_a_name_becomes_no_link_of_its_own(text: str) -> None:
+    written = cell(text)
+    assert re.search(r"(?i)(https?|ftp)://|www\.", written) is None
+    assert written.replace("<!-- -->", "") == text

@@ -22,6 +22,7 @@ _SPECIAL = re.compile(r"[\\`*\[\]|~!&<>$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|@(?
 # A backslash does not stop GitHub from linking @name and #123; an empty comment between does, and shows nothing.
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "@": "@<!-- -->", "#": "#<!-- -->"}
 _LINE_START = re.compile(r"^(#|=|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
+_AUTOLINK = re.compile(r"(?i)((?:https?|ftp):|www(?=\.))(//|\.)")  # GitHub links these; only sources may be
 _UNSAFE_IN_ADDRESS = re.compile(r"""[^A-Za-z0-9\-._~:/?#@!$&'+,;=%]""")
 
 
@@ -61,6 +62,7 @@ def cell(text: str) -> str:
     """Escape a text so that Markdown shows it as it is, in a table cell, a paragraph or a list item."""
     text = _SPACES.sub(" ", _UNSEEN.sub("\ufffd", str(text))).strip(" ")
     text = _SPECIAL.sub(_escape, text)
+    text = _AUTOLINK.sub(lambda found: f"{found.group(1)}<!-- -->{found.group(2)}", text)
     return _LINE_START.sub(_escape_start, text)
 
 
