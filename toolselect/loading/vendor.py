@@ -138,21 +138,20 @@ class _Builder:
         )
 
     def _entries(self, name: str, given: Any) -> tuple[Entry, ...]:
-        place = self.place.below("facts", name, at="key")
+        place = self.place.below("facts", name)
         fact = self.facts.get(name)
         if fact is None:
             if is_unknown(name, self.facts):
-                self._report("TS201", place, f"there is no fact `{name}`", nearest(name, self.facts))
+                self._report("TS201", place.below(at="key"), f"there is no fact `{name}`", nearest(name, self.facts))
         elif fact.derived:
-            self._report(
-                "TS214", place, f"`{name}` is computed and can't be stated", "state the facts that it is computed from"
-            )
+            message = f"`{name}` is computed and can't be stated"
+            self._report("TS214", place.below(at="key"), message, "state the facts that it is computed from")
             return ()
         several = isinstance(given, list)
         entries = []
         for index, entry in enumerate(given if several else [given]):
             if entry is not None:
-                built = self._entry(fact, entry, place.below(index) if several else place.below())
+                built = self._entry(fact, entry, place.below(index) if several else place)
                 if built is not None:
                     entries.append(built)
         return tuple(entries)
