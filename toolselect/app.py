@@ -153,6 +153,7 @@ def evaluate_study(
     """
     from toolselect.checks.study import check_study
     from toolselect.loading.study import load_study
+    from toolselect.validation.shipped import brought_home
 
     file = find_study(path)
     library = Library(
@@ -170,9 +171,10 @@ def evaluate_study(
 
         evaluation = evaluate(study, tuple(located))
     shift = _relative(file.parent, Path.cwd())
+    home = (_moved(one, shift) for one in brought_home(located, study, library))
     return Outcome(
         evaluation=evaluation,
-        diagnostics=tuple(sorted((_moved(one, shift) for one in located), key=lambda d: d.sort_key)),
+        diagnostics=tuple(sorted(home, key=lambda d: d.sort_key)),
         texts={_moved_path(name, shift): text for name, text in library.texts.items()},
     )
 

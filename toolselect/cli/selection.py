@@ -49,9 +49,12 @@ def severities(given: Sequence[str] | None) -> dict[str, Severity]:
 
 def _known(name: str, option: str) -> str:
     from toolselect.rules import RULES
+    from toolselect.validation import ALWAYS
 
     if not name.startswith("TS") or not any(code.startswith(name) for code in RULES):
         console.fail(f"{option}: there is no rule `{name}`", rule_hint(name))
+    if option != "--select" and name.startswith(ALWAYS):
+        console.fail(f"{option}: {name} is said whatever was chosen", "mend what it is about")
     return name
 
 

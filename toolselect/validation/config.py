@@ -172,7 +172,15 @@ class _Reader:
         if not isinstance(given, list) or not all(isinstance(code, str) for code in given):
             self._report(key, f"`{key}` is a list of codes", f'write {key} = ["TS402"]')
             return ()
-        return tuple(code for code in given if self._known(code, key))
+        return tuple(
+            code for code in given if self._known(code, key) and (key == "select" or self._optional(code, key))
+        )
+
+    def _optional(self, code: str, key: str) -> bool:
+        if code.startswith(("TS0", "TS9")):
+            self._report(key, f"{code} is said whatever was chosen", "mend what it is about")
+            return False
+        return True
 
     def _known(self, code: str, key: str) -> bool:
         try:
@@ -192,7 +200,7 @@ class _Reader:
         for code, level in given.items():
             if level not in levels:
                 self._report("severity", f"`{level}` is not a severity", "one of " + ", ".join(levels))
-            elif self._known(code, "severity"):
+            elif self._known(code, "severity") and self._optional(code, "severity"):
                 found[code] = Severity(level)
         return found
 
