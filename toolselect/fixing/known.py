@@ -138,7 +138,9 @@ def _speaking_ids(value: object) -> Iterator[str]:
         pairs = list(_mapping(value).items())
     for name, member in pairs:
         called = _mapping(member).get("name", _mapping(member).get("title"))
-        if isinstance(called, str) and name in {_NOT_LETTERS.sub(mark, called.casefold()) for mark in "-_"}:
+        if not isinstance(name, str) or not isinstance(called, str):
+            continue
+        if name in {_NOT_LETTERS.sub(mark, called.casefold()) for mark in "-_"}:
             yield name
 
 
