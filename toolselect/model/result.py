@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolselect.diagnostics import Diagnostic
     from toolselect.model.criteria import Stage
     from toolselect.model.facts import Answer, Entry, Grade
+    from toolselect.model.robustness import Robustness
     from toolselect.model.study import Study
 
 
@@ -266,11 +267,12 @@ class VerdictKind(StrEnum):
     TIE = "tie"
     KEEP_STATUS_QUO = "keep the status quo"
     CONDITIONAL = "conditional"
+    NOT_YET = "order reversed by trust"
     RECOMMENDED = "recommended"
 
 
 class Confidence(StrEnum):
-    """How sure the first place is, by lead and coverage."""
+    """How sure the first place is: by the simulation, or before there is one by lead and coverage."""
 
     HIGH = "High"
     MODERATE = "Moderate"
@@ -282,7 +284,8 @@ class Verdict:
     """The outcome.
 
     `first` are the ids in first place, `runner_up` the next ones, `best_proven` the best vendor that proves every
-    must-have. `lead` is in points of the score; `reach` is how far unknowns alone could move it.
+    must-have. `lead` is in points of the score; `reach` is how far unknowns alone could move it. `simulated` tells that
+    `confidence` rests on the share of draws in which the first is first, not on lead and coverage.
     """
 
     kind: VerdictKind
@@ -292,6 +295,7 @@ class Verdict:
     lead: float | None
     reach: float | None
     confidence: Confidence | None
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,7 +303,8 @@ class Evaluation:
     """Everything a report, a table or another program may want to know about one study.
 
     `vendors` run in ranking order, failed ones last; `criteria` in file order, the four named branches first.
-    `findings` are the diagnostics that do not stop the work. `version` is that of the program.
+    `findings` are the diagnostics that do not stop the work. `version` is that of the program. `robustness` is None
+    where nobody asked for a simulation (`score`).
     """
 
     version: str
@@ -311,6 +316,7 @@ class Evaluation:
     open_orders: tuple[OpenOrder, ...]
     views: tuple[ViewRanking, ...]
     verdict: Verdict
+    robustness: Robustness | None = None
     findings: tuple[Diagnostic, ...] = ()
 
     def vendor(self, vendor_id: str) -> VendorScore:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolselect.model.robustness import RobustnessPolicy
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -143,6 +145,7 @@ class Study:
     trust: Mapping[Grade, float] = field(default_factory=dict)
     resolution: float = 0.5
     min_coverage: float = 0.4
+    robustness: RobustnessPolicy = field(default_factory=RobustnessPolicy)
     decision: Decision = field(default_factory=Decision)
     inputs: tuple[InputFile, ...] = ()
     place: Place
