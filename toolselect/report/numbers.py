@@ -1,50 +1,66 @@
-"""How numbers are written for people: rounding, units, money, dates. Nothing is rounded anywhere else.
+"""How numbers are written for people: rounding, units, money, dates, lists. Nothing is rounded anywhere else.
 
-Rounding is Python's own (`format`), which rounds the exact binary figure, so order is never turned round. A figure
-that rounds to nothing or to everything without being it is written `<1 %` or `>99 %`.
+Rounding is Python's own (`format`), which rounds the exact binary figure, so order is never turned round; digits are
+then grouped and dates written as Babel (CLDR) has it for the locale. A figure that rounds to nothing or to everything
+without being it is written `<1 %` or `>99 %`.
 """
 
 from __future__ import annotations
 
 import math
+from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from babel import Locale
+
     from toolselect.model.result import Cost, Interval, VendorScore
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 DASH = "\u2013"
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 MOST_DECIMALS = 6
+LONG_DATE = "d\u00a0MMMM\u00a0y"
 
 
-def score(value: float, decimals: int = 0) -> str:
+def grouped(text: str, locale: str = "en") -> str:
+    """Write plain digits (`-1234.50`) with the locale's separators and a true minus."""
+    if len(text) < 4 and "." not in text and not text.startswith("-"):
+        return text
+    from babel.numbers import format_decimal
+
+    places = len(text.partition(".")[2])
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(Decimal(text), format=pattern, locale=_locale(locale)).replace("-", MINUS)
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(tag, sep="-")
+
+
+def plural_form(number: int, locale: str = "en") -> str:
+    """Return the CLDR name of the plural form for a number: `one`, `other`, ..."""
+    return _locale(locale).plural_form(number)
+
+
+def score(value: float, decimals: int = 0, *, locale: str = "en") -> str:
     """Write a figure on 0..100 with that many decimals."""
-    return _signless_zero(f"{value:.{decimals}f}")
+    text = f"{value:.{decimals}f}"
+    return grouped(text.removeprefix("-") if float(text) == 0 else text, locale)
 
 
-def interval(figure: Interval, decimals: int = 0) -> str:
+def interval(figure: Interval, decimals: int = 0, *, locale: str = "en") -> str:
     """Write the ends of an open interval, `48-77` with an en dash; nothing for a closed one."""
     if not figure.open:
         return ""
-    return f"{score(figure.low, decimals)}{DASH}{score(figure.high, decimals)}"
+    return f"{score(figure.low, decimals, locale=locale)}{DASH}{score(figure.high, decimals, locale=locale)}"
 
 
 def score_decimals(vendors: Sequence[VendorScore]) -> int:
@@ -86,42 +102,59 @@ def largest_remainder(parts: Sequence[float], total: float, decimals: int = 0) -
     return tuple(score(units / scale, decimals) for units in floors)
 
 
-def percent(share: float, decimals: int = 0) -> str:
+def percent(share: float, decimals: int = 0, *, locale: str = "en") -> str:
     """Write a share of one as percent; `<1 %` and `>99 %` keep what is not nothing and not everything apart."""
     text = f"{100 * share:.{decimals}f}"
     small = 10.0**-decimals
     if share > 0 and float(text) == 0:
-        return f"<{small:.{decimals}f}{NBSP}%"
+        return f"<{grouped(f'{small:.{decimals}f}', locale)}{NBSP}%"
     if share < 1 and float(text) == 100:
-        return f">{100 - small:.{decimals}f}{NBSP}%"
-    return f"{text}{NBSP}%"
+        return f">{grouped(f'{100 - small:.{decimals}f}', locale)}{NBSP}%"
+    return f"{grouped(text, locale)}{NBSP}%"
 
 
-def points(difference: float, decimals: int = 1) -> str:
+def points(difference: float, decimals: int = 1, *, locale: str = "en") -> str:
     """Write a signed difference of scores, with a true minus."""
-    text = score(abs(difference), decimals)
-    if float(text) == 0:
+    text = score(abs(difference), decimals, locale=locale)
+    if float(f"{abs(difference):.{decimals}f}") == 0:
         return text
     return f"{'+' if difference > 0 else MINUS}{text}"
 
 
-def plain(value: float, unit: str = "") -> str:
+def plain(value: float, unit: str = "", *, locale: str = "en") -> str:
     """Write a figure of a fact as it was stated: up to twelve digits, thousands grouped (not in a year)."""
-    text = f"{value:,.0f}" if abs(value) >= 1e12 else f"{value:,.12g}"
-    if unit == "year":
-        text = text.replace(",", "")
-    return text.replace("-", MINUS)
+    text = f"{value:.0f}" if abs(value) >= 1e12 else f"{value:.12g}"
+    if "e" in text:
+        return text.replace("-", MINUS)
+    return text.replace("-", MINUS) if unit == "year" else grouped(text, locale)
 
 
-def quantity(value: float, unit: str) -> str:
+def quantity(value: float, unit: str, *, locale: str = "en") -> str:
     """Write a figure with its unit."""
-    return f"{plain(value, unit)}{NBSP}{unit}" if unit and unit != "year" else plain(value, unit)
+    text = plain(value, unit, locale=locale)
+    return f"{text}{NBSP}{unit}" if unit and unit != "year" else text
 
 
-def money(amount: float, currency: str) -> str:
+def money(amount: float, currency: str, *, locale: str = "en") -> str:
     """Write an amount with its currency code in front: cents only where there are any and the amount is below 1,000."""
-    cents = 2 if amount != round(amount) and abs(amount) < 1000 else 0
-    return f"{currency}{NBSP}{amount:,.{cents}f}".replace("-", MINUS).lstrip(NBSP)
+    places = 2 if amount != round(amount) and abs(amount) < 1000 else 0
+    return f"{currency}{NBSP}{grouped(f'{amount:.{places}f}', locale)}".lstrip(NBSP)
+
+
+def cents(amount: float, currency: str = "", *, locale: str = "en") -> str:
+    """Write an amount to the cent, with its currency code in front if there is one."""
+    text = f"{amount:.2f}"
+    return f"{currency}{NBSP}{grouped('0.00' if float(text) == 0 else text, locale)}".lstrip(NBSP)
+
+
+def short_money(amount: float, currency: str, thousand: str, million: str, locale: str = "en") -> str:
+    """Write an amount to three digits that count, in thousands or millions: `USD 2.33 m`, `USD 48.2 k`."""
+    for size, name in ((1e6, million), (1e3, thousand)):
+        if abs(amount) >= 0.9995 * size:
+            part = amount / size
+            places = max(0, 2 - math.floor(math.log10(max(abs(part), 1.0)) + 1e-9))
+            return f"{currency}{NBSP}{grouped(f'{part:.{places}f}', locale)}{NBSP}{name}".lstrip(NBSP)
+    return f"{currency}{NBSP}{grouped(f'{amount:.0f}', locale)}".lstrip(NBSP)
 
 
 def cost(figure: Cost) -> str:
@@ -132,9 +165,11 @@ def cost(figure: Cost) -> str:
     return low if low == high else f"{low} to {high.removeprefix(figure.currency + NBSP)}"
 
 
-def day(when: date) -> str:
-    """Write a date for reading: 21 November 2026."""
-    return f"{when.day}{NBSP}{MONTHS[when.month - 1]}{NBSP}{when.year}"
+def day(when: date, pattern: str = LONG_DATE, *, locale: str = "en") -> str:
+    """Write a date for reading, by a CLDR pattern: 21 November 2026."""
+    from babel.dates import format_date
+
+    return format_date(when, pattern, locale=_locale(locale))
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -142,11 +177,13 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,}{NBSP}{one if number == 1 else many or one + 's'}"
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Write names as a list in a sentence: `A`, `A and B`, `A, B and C`."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+def listed(names: Sequence[str], last: str = "and", *, locale: str = "en") -> str:
+    """Write names as a list in a sentence: `A`, `A and B`, `A, B and C`; `last` is `and` or `or`."""
+    if locale == "en":  # CLDR has the Oxford comma for English, this program has not
+        return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} {last} {names[-1]}"
+    from babel.lists import format_list
+
+    return format_list(list(names), style="or" if last == "or" else "standard", locale=_locale(locale))
 
 
 def relations(text: str) -> str:
@@ -154,7 +191,3 @@ def relations(text: str) -> str:
     parts = text.split("`")
     parts[::2] = [part.replace("<=", "\u2264").replace(">=", "\u2265") for part in parts[::2]]
     return "`".join(parts)
-
-
-def _signless_zero(text: str) -> str:
-    return text.removeprefix("-") if float(text) == 0 else text.replace("-", MINUS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from toolselect.model.facts import FactType, Members, Money, NotApplicable, Range, Unknown, Value
 from toolselect.model.result import CriterionState, GateState, Standing, Status
 from toolselect.report import numbers
+from toolselect.report.languages import language
 from toolselect.report.view.blocks import anchor
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         VendorScore,
     )
     from toolselect.model.vendor import Vendor
+    from toolselect.report.languages import Words
 
 NOT_KNOWN = "not known"
 COST = "licence_cost_of_budget"
@@ -34,10 +36,11 @@ ABBREVIATIONS = frozenset(
 class Index:
     """An evaluation with its nouns by id."""
 
-    __slots__ = ("_criteria", "_helds", "_leaves", "_vendors", "decimals", "evaluation", "study", "weights")
+    __slots__ = ("_criteria", "_helds", "_leaves", "_vendors", "decimals", "evaluation", "study", "weights", "words")
 
-    def __init__(self, evaluation: Evaluation) -> None:
+    def __init__(self, evaluation: Evaluation, words: Words | None = None) -> None:
         self.evaluation = evaluation
+        self.words = words if words is not None else language()
         self.study = evaluation.study
         self.weights: dict[str, CriterionWeight] = {weight.id: weight for weight in evaluation.criteria}
         self.decimals = numbers.score_decimals(evaluation.vendors)
