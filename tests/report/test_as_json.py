@@ -9,7 +9,7 @@ import jsonschema_rs
 import pytest
 
 from toolselect import resources
-from toolselect.report import FORMATS, as_json
+from toolselect.report import as_json, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def walk(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 @pytest.fixture(params=["rich", "plain", "hostile"])
 def document(request: pytest.FixtureRequest) -> Any:
-    return json.loads(FORMATS["json"](request.getfixturevalue(request.param)))
+    return json.loads(rendered(request.getfixturevalue(request.param), "json"))
 
 
 def test_the_document_keeps_to_its_schema(document: Any) -> None:
@@ -122,8 +122,8 @@ def test_evidence_carries_its_source(rich: Evaluation) -> None:
 PROGRAM = """
 import sys
 from tests.report.conftest import rich_evaluation
-from toolselect.report import FORMATS
-FORMATS["json"](rich_evaluation())
+from toolselect.report import rendered
+rendered(rich_evaluation(), "json")
 print(sorted({"jinja2", "pandas", "yaml", "markupsafe"} & set(sys.modules)))
 """
 

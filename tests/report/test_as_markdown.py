@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from tests.report.conftest import HOSTILE
 from toolselect import resources
-from toolselect.report import FORMATS, as_markdown
+from toolselect.report import as_markdown, rendered
 from toolselect.report.templates import address, cell
 from toolselect.report.view import view
 from toolselect.report.view.blocks import Cell, Fold, Table, web
@@ -80,7 +80,7 @@ def narrow_tables(evaluation: Evaluation) -> Iterator[Table]:
 @pytest.mark.parametrize("name", ["rich", "plain", "hostile"])
 def test_tables_parse_back_cell_for_cell(name: str, request: pytest.FixtureRequest) -> None:
     evaluation: Evaluation = request.getfixturevalue(name)
-    found = list(parsed_tables(FORMATS["md"](evaluation)))
+    found = list(parsed_tables(rendered(evaluation, "md")))
     wanted = list(narrow_tables(evaluation))
     first_screen = len(found) - len(wanted)
     assert first_screen == (2 if view(evaluation).recommendation.ranking else 1)
@@ -93,12 +93,12 @@ def test_tables_parse_back_cell_for_cell(name: str, request: pytest.FixtureReque
 
 @pytest.mark.parametrize("name", ["rich", "hostile"])
 def test_no_table_is_wider_than_seven_columns(name: str, request: pytest.FixtureRequest) -> None:
-    for rows in parsed_tables(FORMATS["md"](request.getfixturevalue(name))):
+    for rows in parsed_tables(rendered(request.getfixturevalue(name), "md")):
         assert all(len(row) <= 7 for row in rows)
 
 
 def test_html_is_only_folds_and_links_lead_to_the_web(hostile: Evaluation) -> None:
-    for token in PARSER.parse(FORMATS["md"](hostile)):
+    for token in PARSER.parse(rendered(hostile, "md")):
         if token.type == "html_block":
             assert re.fullmatch(r"(<details>\s<summary>[^<>]*(<!-- -->[^<>]*)*</summary>|</details>)\s*", token.content)
         for child in token.children or []:
@@ -108,7 +108,7 @@ def test_html_is_only_folds_and_links_lead_to_the_web(hostile: Evaluation) -> No
 
 
 def test_headings_are_the_reports_own(hostile: Evaluation) -> None:
-    tokens = PARSER.parse(FORMATS["md"](hostile))
+    tokens = PARSER.parse(rendered(hostile, "md"))
     tops = [tokens[i + 1] for i, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
     assert [plain_text(token) for token in tops] == [
         "1 Recommendation",
@@ -151,13 +151,13 @@ def test_underscores_inside_a_word_stay_as_they_are() -> None:
 
 @pytest.mark.parametrize("name", ["rich", "plain", "hostile"])
 def test_no_paragraph_begins_with_a_space(name: str, request: pytest.FixtureRequest) -> None:
-    lines = FORMATS["md"](request.getfixturevalue(name)).splitlines()
+    lines = rendered(request.getfixturevalue(name), "md").splitlines()
     assert not [line for line in lines if line.startswith(" ")]
 
 
 def test_an_approver_alone_stands_at_the_start_of_its_line(rich: Evaluation) -> None:
     study = replace(rich.study, decision=replace(rich.study.decision, by=None, approver="Head of Service"))
-    assert "\nApprover: Head of Service.\n" in FORMATS["md"](replace(rich, study=study))
+    assert "\nApprover: Head of Service.\n" in rendered(replace(rich, study=study), "md")
 
 
 def test_every_text_of_the_template_is_escaped() -> None:

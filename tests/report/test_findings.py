@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from tests.report.conftest import HOSTILE
 from tests.report.test_as_html import Page
 from toolselect.diagnostics import Place, diagnostic
-from toolselect.report import FORMATS
+from toolselect.report import rendered
 from toolselect.report.view import view
 from toolselect.report.view.blocks import Fold, Heading, Paragraph, Table, Terms
 from toolselect.rules import RULES
@@ -83,10 +83,10 @@ def test_no_findings_is_said(plain: Evaluation) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_texts_of_findings_are_only_text(plain: Evaluation, text: str) -> None:
     hostile = replace(plain, findings=(finding("TS402", text, "facts", text, message=text, hint=text),))
-    page = Page(FORMATS["html"](hostile))
+    page = Page(rendered(hostile, "html"))
     assert page.open == []
     assert not [tag for tag, _ in page.elements if tag in {"script", "img"}]
-    for token in MarkdownIt("commonmark").enable("table").parse(FORMATS["md"](hostile)):
+    for token in MarkdownIt("commonmark").enable("table").parse(rendered(hostile, "md")):
         assert not [child.type for child in token.children or [] if child.type in {"image", "code_inline"}]
 
 
@@ -95,11 +95,11 @@ def test_what_rules_say_is_only_text(plain: Evaluation) -> None:
     found = tuple(
         finding(code, "study.yaml", message=f"{rule.why} {rule.bad}", hint=rule.good) for code, rule in RULES.items()
     )
-    page = Page(FORMATS["html"](replace(plain, findings=found)))
+    page = Page(rendered(replace(plain, findings=found), "html"))
     assert page.open == []
     said = " ".join("".join(page.texts).split())
     for rule in RULES.values():
         assert rule.title in said
-    document = FORMATS["md"](replace(plain, findings=found))
+    document = rendered(replace(plain, findings=found), "md")
     for token in MarkdownIt("commonmark").enable("table").parse(document):
         assert not [child.type for child in token.children or [] if child.type in {"image", "code_inline", "link_open"}]

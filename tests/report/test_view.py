@@ -13,9 +13,9 @@ from toolselect.evaluate import evaluate
 from toolselect.model.criteria import Linear, Stage
 from toolselect.model.result import Status
 from toolselect.model.study import Organisation
-from toolselect.report import FORMATS, numbers
+from toolselect.report import numbers, rendered
 from toolselect.report.view import view
-from toolselect.report.view.blocks import Block, Cell, Fold, Paragraph, Steps, Table, Terms, anchor, web
+from toolselect.report.view.blocks import Block, Cell, Chart, Fold, Paragraph, Steps, Table, Terms, anchor, web
 from toolselect.report.view.computed import in_words
 from toolselect.report.view.index import Index
 from toolselect.report.view.method import worked
@@ -71,6 +71,8 @@ def text(seen: View, section: str) -> str:
                 parts += block.items
             case Fold():
                 parts.append(block.summary)
+            case Chart():
+                parts += [block.drawing.title, block.drawing.description, block.caption]
             case _:
                 parts.append(block.text)
     return "\n".join(parts)
@@ -86,7 +88,7 @@ def cells(seen: View) -> Iterator[Cell]:
 def test_sections_stand_in_order_and_are_numbered_without_gaps(rich: Evaluation) -> None:
     seen = view(rich)
     assert [section.id for section in seen.sections] == ORDER
-    assert [section.number for section in seen.sections] == list(range(2, 2 + len(ORDER)))
+    assert [section.number for section in seen.sections] == [str(n) for n in range(2, 2 + len(ORDER))]
 
 
 def test_a_plain_study_has_no_empty_sections(plain: Evaluation) -> None:
@@ -167,8 +169,8 @@ def test_the_target_stands_under_its_criterion_and_is_written_for_people(rich: E
     assert len(matrix.head) == 2 + len(rich.vendors)
     row = next(row for row in matrix.rows if row.cells[0].text == "Docs")
     assert row.cells[0].sub == "usual target \u2265\u00a095\u00a0%"
-    for render in (FORMATS["html"], FORMATS["md"]):
-        written = render(rich)
+    for name in ("html", "md"):
+        written = rendered(rich, name)
         assert not re.search(r"(<|>|&lt;|&gt;)=", re.sub(r"<[^>]*>", "", written))
 
 

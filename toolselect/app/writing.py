@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
 
 
-def write_report(evaluation: Evaluation, formats: Iterable[str], directory: Path) -> tuple[Path, ...]:
+def write_report(evaluation: Evaluation, formats: Iterable[str], directory: Path, lang: str = "en") -> tuple[Path, ...]:
     """Render the report in each format and write all of them, or nothing.
 
     Raises:
         files.WriteFailed: if one of them can't be written; then none is.
     """
-    from toolselect.report import FORMATS
+    from toolselect.report import outputs as rendered
 
-    outputs = {directory / f"report.{name}": FORMATS[name](evaluation).encode() for name in dict.fromkeys(formats)}
+    outputs = {directory / name: content for name, content in rendered(evaluation, formats, lang).items()}
     write_outputs(outputs)
     return tuple(outputs)
 

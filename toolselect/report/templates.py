@@ -25,6 +25,9 @@ _LINE_START = re.compile(r"^(#|=|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 _AUTOLINK = re.compile(r"(?i)((?:https?|ftp):|www(?=\.))(//|\.)")  # GitHub links these; only sources may be
 _UNSAFE_IN_ADDRESS = re.compile(r"""[^A-Za-z0-9\-._~:/?#@!$&'+,;=%]""")
 
+STYLES = ("style.css", "charts.css")
+"""The style sheet of the page, in parts."""
+
 
 def html() -> Environment:
     """Return the environment for HTML: autoescaping is always on, whatever a template is called."""
@@ -36,10 +39,9 @@ def html() -> Environment:
         lstrip_blocks=True,
         finalize=_seen,
     )
-    css = _text("style.css")
-    if "</" in css:
-        raise ValueError("style.css must not hold a closing tag")
-    environment.globals["css"] = Markup(css)  # noqa: S704 - our own file, hashed in the policy
+    css = "".join(_style(name) for name in STYLES)
+    environment.globals["chart_css"] = Markup(_style("charts.css"))  # noqa: S704 - our own file
+    environment.globals["css"] = Markup(css)  # noqa: S704 - our own files, hashed in the policy
     environment.globals["css_hash"] = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return environment
 
@@ -83,6 +85,13 @@ def address(url: str) -> str:
 
 def _seen(value: object) -> object:
     return _UNSEEN.sub("\ufffd", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _style(name: str) -> str:
+    css = _text(name)
+    if "</" in css or "&" in css:
+        raise ValueError(f"{name} must hold neither a closing tag nor an entity")
+    return css
 
 
 def _text(name: str) -> str:

@@ -82,6 +82,11 @@ class Drawing:
     description: str
     marks: tuple[Mark, ...]
 
+    @property
+    def file(self) -> str:
+        """Return the name of the file that holds it beside a Markdown report."""
+        return f"report-{self.id}.svg"
+
 
 def written(value: float) -> str:
     """Write a coordinate with one decimal at most, none where it is whole."""

@@ -16,6 +16,8 @@ from toolselect.report.view.recommendation import recommendation
 
 if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
+    from toolselect.report.charts.drawing import Drawing
+    from toolselect.report.languages import Words
 
 __all__ = ["View", "view"]
 
@@ -33,10 +35,15 @@ class View:
     recommendation: Recommendation
     sections: tuple[Section, ...]
 
+    @property
+    def charts(self) -> tuple[Drawing, ...]:
+        """Return every chart of the report, in order."""
+        return tuple(chart for section in self.sections for chart in section.charts)
 
-def view(evaluation: Evaluation) -> View:
-    """Return the report of an evaluation."""
-    index = Index(evaluation)
+
+def view(evaluation: Evaluation, words: Words | None = None) -> View:
+    """Return the report of an evaluation, in English unless other words are given."""
+    index = Index(evaluation, words)
     parts: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
         ("must-haves", "Must-haves", musthaves.blocks(index)),
         ("matrix", "Score matrix", matrix.matrix(index)),
@@ -53,7 +60,7 @@ def view(evaluation: Evaluation) -> View:
     )
     filled = [part for part in parts if part[2]]
     return View(
-        lang="en",
+        lang=index.words.tag,
         title=evaluation.study.title,
         organisation=evaluation.study.organisation.name,
         as_of=numbers.day(evaluation.study.as_of),
@@ -61,7 +68,7 @@ def view(evaluation: Evaluation) -> View:
         version=evaluation.version,
         recommendation=recommendation(index),
         sections=tuple(
-            Section(id=name, number=number, title=title, blocks=content)
+            Section(id=name, number=str(number), title=title, blocks=content)
             for number, (name, title, content) in enumerate(filled, start=2)
         ),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from toolselect.report.charts.drawing import Drawing
     from toolselect.report.geometry import Bar
 
 
@@ -105,7 +106,16 @@ class Heading:
     kind: Literal["heading"] = "heading"
 
 
-Plain = Paragraph | Table | Terms | Steps | Heading
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart with what is said under it: source, date, unit."""
+
+    drawing: Drawing
+    caption: str = ""
+    kind: Literal["chart"] = "chart"
+
+
+Plain = Paragraph | Table | Terms | Steps | Heading | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +132,18 @@ Block = Plain | Fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A numbered section of the report."""
+    """A section of the report, under its number or, in the appendix, its letter."""
 
     id: str
-    number: int
+    number: str
     title: str
     blocks: tuple[Block, ...]
+
+    @property
+    def charts(self) -> tuple[Drawing, ...]:
+        """Return the section's charts, in order."""
+        plain = (p for block in self.blocks for p in (block.blocks if isinstance(block, Fold) else (block,)))
+        return tuple(p.drawing for p in plain if isinstance(p, Chart))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
