@@ -183,4 +183,60 @@ RULES = (
         "good: {value: 80, means: Agents change the channel without losing the thread.}",
         checks=("C14",),
     ),
+    Rule(
+        "TS321",
+        "error",
+        "swing that was asked for another range",
+        "A swing is worth what the step from one end of a scale to the other is worth. When an anchor moves, the "
+        "answer is one to another question, and the whole group has to be asked again.",
+        "swings: {api_docs: {points: 80, from: 50, to: 100}, …}    # and the scale begins at 70 by now",
+        "swings: {api_docs: {points: 60, from: 70, to: 100}, …}    # asked again",
+        checks=("C04",),
+    ),
+    Rule(
+        "TS322",
+        "error",
+        "judgements that can't all hold",
+        "If `a` weighs three times `b`, then `b` weighs a third of `a`, and nothing weighs more or less than itself. "
+        "What says otherwise is a slip, and no weights follow from it.",
+        "matrix: [[1, 3], [3, 1]]",
+        "matrix: [[1, 3], [1/3, 1]]",
+    ),
+    Rule(
+        "TS323",
+        "error",
+        "comparisons that leave groups apart",
+        "Missing comparisons follow from the others only where a chain of them leads from each element to each other. "
+        "Between groups that no comparison joins, any weights would fit.",
+        'comparisons: ["a over b: 3", "c over d: 2"]',
+        'comparisons: ["a over b: 3", "c over d: 2", "b over c: 1"]',
+    ),
+    Rule(
+        "TS324",
+        "warning",
+        "comparisons that contradict each other",
+        "A consistency ratio above 0.10 says that the judgements hang together little better than dice. The weights "
+        "are computed all the same; the three judgements named here are those to think over first.",
+        'comparisons: ["a over b: 3", "b over c: 3", "c over a: 3"]',
+        'comparisons: ["a over b: 3", "b over c: 3", "a over c: 9"]',
+        checks=("C30",),
+    ),
+    Rule(
+        "TS325",
+        "error",
+        "data that give no weights",
+        "Weights from data measure how far the figures of a criterion spread. Where nothing spreads there is nothing "
+        "to share by, and logarithms take no zero and no negative figure.",
+        "values: [[3, 0], [3, -5]]    # for entropy",
+        "values: [[3, 10], [4, 5]]",
+    ),
+    Rule(
+        "TS326",
+        "error",
+        "intervals that no weights keep to",
+        "Shares of siblings sum to one: the lows must not sum to more, the highs not to less, and a low is no higher "
+        "than its high. Otherwise a simulation has nothing to draw.",
+        "intervals: {api: [0.6, 0.7], roi: [0.5, 0.6]}",
+        "intervals: {api: [0.5, 0.7], roi: [0.3, 0.5]}",
+    ),
 )

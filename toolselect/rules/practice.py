@@ -27,9 +27,12 @@ PRACTICE: dict[str, str] = {
     "C20": "the vendor's word is taken for proof",
     "C21": "the roadmap is scored as the product",
     "C22": "features of one plan are compared at the price of another",
+    "C23": "prices are not comparable",
     "C24": "a price is unusually low, or a line of it is missing",
     "C25": "prices are scored against each other",
+    "C30": "comparisons in pairs contradict each other",
     "C32": "ratings of a crowd are scored as measures",
     "C33": "one source is counted many times",
+    "C36": "one assumption decides about the money",
     "C37": "keeping what there is was not an option",
 }
