@@ -1,0 +1,1 @@
+"""Money over time: drivers become cash flows, cash flows become figures. No file, clock, dice or screen."""
