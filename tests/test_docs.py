@@ -61,7 +61,7 @@ def test_the_table_of_commands_names_each_and_links_to_it() -> None:
         re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
         for heading in re.findall(r"^## (.*)$", page, re.MULTILINE)
     }
-    links = dict(re.findall(r"^\| \[`([a-z]+)`\]\(#([a-z-]+)\)", page, re.MULTILINE))
+    links = dict(re.findall(r"^\| \[`([a-z-]+)`\]\(#([a-z-]+)\)", page, re.MULTILINE))
     assert set(links) == set(existing()) - {""}
     assert set(links.values()) <= anchors
 

@@ -25,7 +25,7 @@ UPDATE = os.environ.get("UPDATE_DOCS") == "1"
 DEMANDED = (
     *(f"C{number:02}" for number in range(1, 5)),
     *(f"C{number:02}" for number in range(6, 23)),
-    *("C24", "C25", "C32", "C33", "C37"),
+    *("C24", "C25", "C30", "C32", "C33", "C37"),
 )
 """The checks of good practice that have to have a code."""
 
@@ -33,7 +33,14 @@ FIRED_BY = {
     "TS006": ("tests/test_cases.py", "test_a_file_of_100_mb_is_refused_without_reading_it"),
     "TS112": ("tests/test_fixing.py", "test_order_is_left_alone_unless_it_is_asked_for"),
     "TS316": ("tests/checks/test_outcome.py", "test_leaves_that_move_together_are_an_observation"),
+    "TS322": ("tests/loading/test_judgements.py", "TS322"),
+    "TS323": ("tests/cli/test_weights.py", "TS323"),
+    "TS324": ("tests/cli/test_weights.py", "TS324"),
+    "TS325": ("tests/cli/test_weights.py", "TS325"),
     "TS407": ("tests/checks/test_evidence.py", "test_evidence_that_runs_out_soon_is_said_when_it_is_asked"),
+    **{f"TS{number}": ("tests/loading/test_cashflow.py", f"[TS{number}]") for number in range(610, 617)},
+    **{f"TS{number}": ("tests/scoring/methods/test_method.py", f"TS{number}") for number in range(803, 815)},
+    "TS815": ("tests/cli/test_rank.py", '["TS815", "TS815"]'),
     "TS901": ("tests/cli/test_validate.py", "error[TS901]"),
     "TS902": ("tests/cli/test_validate.py", "test_nothing_to_check_does_not_pass"),
     "TS903": ("tests/validation/test_config.py", "TS903"),

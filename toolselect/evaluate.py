@@ -9,7 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolselect import __version__
+from toolselect.deriving import net_present_value
+from toolselect.deriving.situation import situation
 from toolselect.model.result import Evaluation, Interval, Standing, VendorScore, ViewRanking
+from toolselect.money.business_case import business_case
 from toolselect.scoring import aggregation, gates, leaves, ranking, relative, tree
 
 if TYPE_CHECKING:
@@ -109,3 +112,25 @@ def _views(criteria: Tree, judged: Sequence[Judged], resolution: float) -> tuple
         }
         found.append(ViewRanking(id=view.id, share=view.share, scores=scores, ranking=ranking.rank(racing, resolution)))
     return tuple(found)
+
+
+def with_money(evaluation: Evaluation) -> Evaluation:
+    """Return the evaluation with its business case; unchanged where the study can have none."""
+    study = evaluation.study
+    if study.money is None or study.status_quo is None or not study.organisation.currency:
+        return evaluation
+    placed = {vendor.id: vendor.plan.id for vendor in evaluation.vendors}
+    candidates = [
+        net_present_value.candidate(situation(study, vendor, placed[vendor.id]), study.money)
+        for vendor in study.vendors
+    ]
+    case = business_case(
+        study.money,
+        candidates,
+        baseline=study.status_quo.id,
+        currency=study.organisation.currency,
+        seats=study.seats,
+        draws=study.robustness.draws,
+        seed=study.robustness.seed,
+    )
+    return replace(evaluation, money=case)

@@ -95,11 +95,9 @@ def parse(raw: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Documen
     Duplicate keys and unusable numbers are reported all at once, together with the document that remains without
     them; what makes the rest unreadable (broken YAML, an alias, too deep) is reported alone.
     """
-    text, refusal = _decode(raw, path, max_bytes)
+    text, refusal = decode(raw, path, max_bytes=max_bytes)
     if refusal is not None:
         return None, [refusal]
-    if not text.isascii() and (hidden := re.search(_HIDDEN, text)):
-        return None, [_hidden_character(hidden, text, path)]
     found: list[Diagnostic] = []
     try:
         data, root = _build(text, path, found)
@@ -119,6 +117,17 @@ def parse(raw: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Documen
     if "\t" in text:
         found += _tab_indentation(document)
     return document, found
+
+
+def decode(raw: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[str, Diagnostic | None]:
+    """Return the text of a file without its byte order mark, or why it can't be used (and an empty text).
+
+    It is UTF-8, not too large, and outside ASCII free of characters that nobody can see.
+    """
+    text, refusal = _decode(raw, path, max_bytes)
+    if refusal is None and not text.isascii() and (hidden := re.search(_HIDDEN, text)):
+        return "", _hidden_character(hidden, text, path)
+    return text, refusal
 
 
 def _hidden_character(hidden: re.Match[str], text: str, path: str) -> Diagnostic:

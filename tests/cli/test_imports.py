@@ -105,6 +105,12 @@ def test_a_whole_study_is_checked_without_them(tmp_path: Path) -> None:
     assert not modules("validate", "--quiet", str(EXAMPLE), cwd=tmp_path) & LATE
 
 
+@pytest.mark.parametrize("arguments", [["explain", "zendesk"], ["compare", "zendesk", "intercom"]])
+def test_explaining_imports_no_arrays(arguments: list[str]) -> None:
+    assert not imported(*arguments, "--format", "json", cwd=EXAMPLE) & {*HEAVY, "rich"}
+    assert not imported(*arguments, cwd=EXAMPLE) & HEAVY
+
+
 def test_the_table_needs_rich_and_nothing_heavier() -> None:
     found = imported("score", cwd=EXAMPLE)
     assert "rich" in found

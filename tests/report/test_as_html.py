@@ -234,5 +234,8 @@ def test_colours_can_be_read(mode: int) -> None:
         assert contrast(colours[ink], colours[page]) >= 4.5, (ink, page)
     for step in range(6):
         assert contrast(colours[f"t{step}"], colours[f"h{step}"]) >= 4.5, step
-    for series in range(3):
-        assert contrast(colours[f"s{series}"], colours["page"]) >= 3, series
+    charts = (resources.root("templates") / "charts.css").read_text(encoding="utf-8")
+    marks = dict(re.findall(r"--([\w]+):(#[0-9a-f]+)", re.findall(r":root\{([^}]*--ground[^}]*)\}", charts)[mode]))
+    assert marks["ground"] == colours["page"]
+    for role in ("b0", "b1", "b2", "b3", "g1", "alarm", "mark", "soft"):
+        assert contrast(marks[role], marks["ground"]) >= (4.5 if role in {"mark", "soft"} else 2.9), role

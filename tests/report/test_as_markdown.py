@@ -104,7 +104,9 @@ def test_html_is_only_folds_and_links_lead_to_the_web(hostile: Evaluation) -> No
         for child in token.children or []:
             if child.type == "link_open":
                 assert str(child.attrs["href"]).startswith(("https://example.com", "http://example.com"))
-            assert child.type not in {"image", "code_inline"}
+            assert child.type != "code_inline"
+            if child.type == "image":
+                assert re.fullmatch(r"report-[\w.-]+\.svg", str(child.attrs["src"]))
 
 
 def test_headings_are_the_reports_own(hostile: Evaluation) -> None:
@@ -155,9 +157,9 @@ def test_no_paragraph_begins_with_a_space(name: str, request: pytest.FixtureRequ
     assert not [line for line in lines if line.startswith(" ")]
 
 
-def test_an_approver_alone_stands_at_the_start_of_its_line(rich: Evaluation) -> None:
+def test_an_approver_stands_behind_what_is_asked(rich: Evaluation) -> None:
     study = replace(rich.study, decision=replace(rich.study.decision, by=None, approver="Head of Service"))
-    assert "\nApprover: Head of Service.\n" in rendered(replace(rich, study=study), "md")
+    assert "(Head of Service)\n" in rendered(replace(rich, study=study), "md")
 
 
 def test_every_text_of_the_template_is_escaped() -> None:

@@ -87,7 +87,9 @@ def test_texts_of_findings_are_only_text(plain: Evaluation, text: str) -> None:
     assert page.open == []
     assert not [tag for tag, _ in page.elements if tag in {"script", "img"}]
     for token in MarkdownIt("commonmark").enable("table").parse(rendered(hostile, "md")):
-        assert not [child.type for child in token.children or [] if child.type in {"image", "code_inline"}]
+        assert not [child.type for child in token.children or [] if child.type == "code_inline"]
+        images = [child for child in token.children or [] if child.type == "image"]
+        assert all(str(child.attrs["src"]).startswith("report-") for child in images)
 
 
 def test_what_rules_say_is_only_text(plain: Evaluation) -> None:
@@ -102,4 +104,4 @@ def test_what_rules_say_is_only_text(plain: Evaluation) -> None:
         assert rule.title in said
     document = rendered(replace(plain, findings=found), "md")
     for token in MarkdownIt("commonmark").enable("table").parse(document):
-        assert not [child.type for child in token.children or [] if child.type in {"image", "code_inline", "link_open"}]
+        assert not [child.type for child in token.children or [] if child.type in {"code_inline", "link_open"}]

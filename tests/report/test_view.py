@@ -14,6 +14,7 @@ from toolselect.model.criteria import Linear, Stage
 from toolselect.model.result import Status
 from toolselect.model.study import Organisation
 from toolselect.report import numbers, rendered
+from toolselect.report.languages import language
 from toolselect.report.view import view
 from toolselect.report.view.blocks import Block, Cell, Chart, Fold, Paragraph, Steps, Table, Terms, anchor, web
 from toolselect.report.view.computed import in_words
@@ -96,7 +97,7 @@ def test_a_plain_study_has_no_empty_sections(plain: Evaluation) -> None:
     absent = {"must-haves", "views", "derived", "decision", "unknown"}
     assert [section.id for section in seen.sections] == [name for name in ORDER if name not in absent]
     assert all(section.blocks for section in seen.sections)
-    assert seen.recommendation.asked is None
+    assert seen.recommendation.asked == ()
     assert seen.recommendation.out == ()
 
 
@@ -111,7 +112,7 @@ def test_printed_contributions_sum_to_the_printed_score(rich: Evaluation) -> Non
     for column in range(2, len(table.head)):
         figures = [float(row.cells[column].text.replace(numbers.MINUS, "-")) for row in table.rows]
         assert math.isclose(sum(figures[:-1]), figures[-1], abs_tol=1e-9)
-    printed = {row.name: row.score for row in seen.recommendation.ranking}
+    printed = {row.name: row.score for row in seen.recommendation.ranking.rows}
     shown = {head.text: table.rows[-1].cells[number].text for number, head in enumerate(table.head)}
     assert all(shown[name] == score for name, score in printed.items())
 
@@ -120,7 +121,7 @@ def test_a_near_tie_is_printed_as_a_tie() -> None:
     figures = {"a": 62.3, "b": 62.6, "c": 50.0}
     vendors = [vendor(name, {"x": figure}) for name, figure in figures.items()]
     seen = view(evaluate(study(vendors, [percent_leaf("x")])))
-    assert [(row.rank, row.name) for row in seen.recommendation.ranking] == [("1=", "A"), ("1=", "B"), ("3", "C")]
+    assert [(row.rank, row.name) for row in seen.recommendation.ranking.rows] == [("1=", "A"), ("1=", "B"), ("3", "C")]
     assert seen.recommendation.verdict == "Too close to call: A and B are tied."
     assert "tied" in [figure.value for figure in seen.recommendation.figures]
     assert seen.recommendation.comparison is not None
@@ -185,10 +186,10 @@ def test_licence_cost_alone_is_not_taken_for_return_on_investment() -> None:
     (matrix,) = tables(seen, "matrix")
     assert matrix.rows[0].cells[0].marks == ("licence cost only",)
     assert "no return on investment" in text(seen, "matrix")
-    assert "Roi (licence cost only)" in seen.recommendation.legend[2]
+    assert seen.recommendation.ranking.legend[0] == ("b2", "Roi (licence cost only)")
     later = view(evaluate(study(vendors, criteria, stage=Stage.PROVE, **given)))
     assert tables(later, "matrix")[0].rows[0].cells[0].marks == ()
-    assert later.recommendation.legend[2] == "Roi"
+    assert later.recommendation.ranking.legend[0] == ("b2", "Roi")
 
 
 def test_the_sides_get_a_sentence_each_and_ties_are_called_ties() -> None:
@@ -218,7 +219,7 @@ def test_the_sides_get_a_sentence_each_and_ties_are_called_ties() -> None:
     ],
 )
 def test_the_note_on_the_organisation_fits_the_first_screen(name: str, note: str, expected: str) -> None:
-    assert about(Organisation(name=name, note=note)) == expected
+    assert about(Organisation(name=name, note=note), language()) == expected
 
 
 def test_the_note_stands_again_before_the_figures_of_the_organisation(rich: Evaluation) -> None:
@@ -337,7 +338,7 @@ def test_nobody_passes_is_a_report_too() -> None:
     only = replace(base, vendors=tuple(v for v in base.vendors if v.id == "crux"), status_quo=None, views=())
     seen = view(evaluate(only))
     assert seen.recommendation.verdict == "No vendor meets every must-have, so none can be chosen."
-    assert seen.recommendation.ranking == ()
+    assert seen.recommendation.ranking.rows == ()
     assert seen.recommendation.comparison is None
     assert seen.recommendation.tone == "stop"
 

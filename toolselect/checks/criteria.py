@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolselect.deriving import net_present_value
 from toolselect.deriving.licence import OF_BUDGET, YEARLY
 from toolselect.diagnostics import Diagnostic, diagnostic
 from toolselect.model.facts import FactType
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from toolselect.model.criteria import CriteriaSet, Criterion
     from toolselect.model.study import Study
 
-LICENCE_COST = (YEARLY, OF_BUDGET)
-"""The facts that are computed from list prices."""
+LICENCE_COST = (YEARLY, OF_BUDGET, *net_present_value.FACTS)
+"""The facts that are computed from prices: the business case holds the licence cost, too."""
 
 MANY_SIBLINGS = 7
 """So many leaves side by side can still be weighed against each other."""
@@ -37,7 +38,7 @@ def facts_scored_twice(criteria: CriteriaSet, study: Study | None) -> Iterator[D
             continue
         is_money = counts_money(leaf, criteria)
         if is_money and money is not None and leaf.fact in LICENCE_COST and money.fact in LICENCE_COST:
-            message = f"`{money.id}` and `{leaf.id}` both score the licence cost"
+            message = f"`{money.id}` and `{leaf.id}` both score the same money"
             yield diagnostic("TS308", leaf.place.below("fact"), message, "give one of them weight 0 to show it only")
         elif leaf.fact in first:
             code = "TS308" if is_money else "TS309"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def weight_place(node: Criterion, study: Study | None) -> Place:
     """Return where the weight of a criterion stands."""
+    if study is not None and any(swing.criterion == node.id for swing in study.swings):
+        return study.place.below("swings", node.id, "points")
     if study is not None and node.id in study.weights:
         return study.place.below("weights", node.id)
     return node.place.below("weight")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolselect.checks import criteria, evidence, gates, money, outcome, scales, sources, stage, weights
+from toolselect.checks import business_case, criteria, evidence, gates, money, outcome, scales, sources, stage, weights
 from toolselect.checks.answered import answer
 from toolselect.checks.profile import check_vendor
 from toolselect.diagnostics import stops_work
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 CRITERIA_CHECKS: tuple[Callable[[CriteriaSet, Study | None], Iterator[Diagnostic]], ...] = (
     weights.sum_to_nothing,
+    weights.intervals_that_none_keep,
     weights.far_apart,
     weights.following_leaf_counts,
     weights.older_than_the_anchors,
+    weights.asked_for_another_range,
     criteria.facts_scored_twice,
     criteria.same_objective,
     criteria.dependence,
@@ -44,6 +46,12 @@ ALTERNATIVE_CHECKS: tuple[Callable[[Answered, Alternative], Iterator[Diagnostic]
 )
 STUDY_CHECKS: tuple[Callable[[Answered], Iterator[Diagnostic]], ...] = (
     money.unusually_low,
+    business_case.baseline,
+    business_case.prices,
+    business_case.risk_twice,
+    business_case.rails,
+    business_case.hanging_on_one,
+    business_case.also_criteria,
     outcome.ties,
     outcome.rising_trust,
     outcome.no_status_quo,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from toolselect.answers import digits
 from toolselect.checks.places import changes_value, weight_place
 from toolselect.diagnostics import Diagnostic, diagnostic
+from toolselect.model.criteria import BooleanValue, Levels, Linear, Points, Relative, Share
+from toolselect.scoring import tree as trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from toolselect.diagnostics import Place
-    from toolselect.model.criteria import CriteriaSet, Criterion
+    from toolselect.model.criteria import CriteriaSet, Criterion, ValueFunction
+    from toolselect.model.judgements import End
     from toolselect.model.study import Study
 
 FAR_APART = 3.0
@@ -31,6 +35,27 @@ def sum_to_nothing(criteria: CriteriaSet, study: Study | None) -> Iterator[Diagn
             yield diagnostic(
                 "TS301", node.place.below("criteria", at="key"), f"the weights below `{node.id}` sum to nothing"
             )
+
+
+def intervals_that_none_keep(criteria: CriteriaSet, study: Study | None) -> Iterator[Diagnostic]:
+    """Yield groups of siblings whose shares can't all keep to the intervals that a study draws them from."""
+    del criteria
+    intervals = study.robustness.intervals if study is not None else {}
+    if study is None or not intervals:
+        return
+    tree = trees.weigh(study)
+    told: set[str] = set()
+    for leaves in [view.leaves for view in tree.views] or [tree.weights]:
+        for members in trees.sibling_shares(tree, leaves).values():
+            stated = [member for member in members if member in intervals]
+            if not stated or stated[0] in told or trees.feasible([intervals.get(one, (0.0, 1.0)) for one in members]):
+                continue
+            told.add(stated[0])
+            at = study.place.below("robustness", "intervals", stated[0], at="key")
+            message = (
+                "no shares of " + ", ".join(f"`{one}`" for one in members) + " that sum to 1 keep to the intervals"
+            )
+            yield diagnostic("TS326", at, message, "lower the lows, raise the highs, or leave one out")
 
 
 def far_apart(criteria: CriteriaSet, study: Study | None) -> Iterator[Diagnostic]:
@@ -85,6 +110,58 @@ def older_than_the_anchors(criteria: CriteriaSet, study: Study | None) -> Iterat
             message = f"`{leaf.id}` has other anchors here, and its weight is still the one for the old ones"
             hint = f"weigh the group again, under `weights`: {names}"
             yield diagnostic("TS312", study.place.below("adjust", leaf.id, "value", at="key"), message, hint)
+
+
+def asked_for_another_range(criteria: CriteriaSet, study: Study | None) -> Iterator[Diagnostic]:
+    """Yield swings that name another range than the one that the scale has by now: they answer another question."""
+    if study is None:
+        return
+    leaves = {leaf.id: leaf for leaf in criteria.leaves()}
+    for swing in study.swings:
+        leaf = leaves.get(swing.criterion)
+        if leaf is None or leaf.value is None or swing.start is None or swing.end is None:
+            continue
+        ends = _ends(leaf.value)
+        asked = f"`{leaf.id}` was asked for the step from {_named(swing.start)} to {_named(swing.end)}"
+        if ends is None:
+            message = f"{asked}, and its scale is relative: it has no ends that stay"
+            yield diagnostic("TS321", swing.place.below("from"), message, "give it anchors, then ask again")
+            continue
+        same = (_same(swing.start, ends[0]), _same(swing.end, ends[1]))
+        if not all(same):
+            now = f"{_named(ends[0])} to {_named(ends[1])}"
+            message = f"{asked}, and its scale goes from {now} by now"
+            hint = f"ask the group again: what is the step from {now} worth?"
+            yield diagnostic("TS321", swing.place.below("to" if same[0] else "from"), message, hint)
+
+
+def _ends(value: ValueFunction) -> tuple[End, End] | None:
+    """Return the worst and the best end of a scale; None if they move with the vendors."""
+    match value:
+        case Linear():
+            return value.worst, value.best
+        case Points():
+            (low, at_low), (high, at_high) = value.points[0], value.points[-1]
+            return (low, high) if at_low <= at_high else (high, low)
+        case BooleanValue():
+            return ("no", "yes") if value.no <= value.yes else ("yes", "no")
+        case Levels():
+            worst = min(value.levels, key=lambda level: level.value)
+            return worst.name, max(value.levels, key=lambda level: level.value).name
+        case Share():
+            return "none", "all"
+        case Relative():
+            return None
+
+
+def _same(asked: End, now: End) -> bool:
+    if isinstance(asked, str) or isinstance(now, str):
+        return asked == now
+    return math.isclose(asked, now, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def _named(end: End) -> str:
+    return f"`{end}`" if isinstance(end, str) else digits(end)
 
 
 def _competing(node: Criterion, criteria: CriteriaSet, parents: Mapping[str, Criterion]) -> tuple[Criterion, ...]:

@@ -26,7 +26,15 @@ COMMANDS = {
     "init": "Make a study folder that validates and reports at once.",
     "validate": "Find all that is wrong with files and studies, with its place.",
     "score": "Rank the vendors of a study.",
+    "robustness": "Tell how much the ranking bears, and what would change it.",
+    "next": "Tell what to find out first, and write the questions.",
+    "roi": "Compute what the vendors of a study cost and bring.",
+    "explain": "Explain the score of a vendor, down to the sources.",
+    "compare": "Hold two vendors against each other.",
+    "what-if": "Try other answers, weights, plans, prices or must-haves.",
+    "rank": "Rank the alternatives of a table, by any method.",
     "report": "Write the report of a study.",
+    "weights": "Make weights from judgements, or from data as a cross-check.",
     "list": "List the vendors, criteria sets, facts or rules that ship, or the expiries of a study.",
     "show": "Show a vendor, a criterion or a fact.",
     "schema": "Print the JSON Schema of a kind of file.",
@@ -41,7 +49,7 @@ class OnDemand(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - Typer does not make its class of commands public
         if name not in COMMANDS:
             raise KeyError(name)
-        module = "list_" if name == "list" else name
+        module = "list_" if name == "list" else name.replace("-", "_")
         alone = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
         function = getattr(import_module(f"toolselect.cli.{module}"), module)
         alone.command(name, context_settings={"help_option_names": HELP_OPTIONS})(function)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolselect.validation.config import Config
 
 DataFormat = Literal["text", "json"]
+Sampler = Literal["dirichlet", "intervals", "order", "simplex", "given"]
 StageName = Literal["frame", "analyse", "prove", "conclude"]
 
 
@@ -107,7 +108,75 @@ StudyPath = Annotated[
         metavar="[STUDY]", help="The study's file or folder.", show_default="study.yaml here or in a folder above"
     ),
 ]
+StudyOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--study",
+        metavar="STUDY",
+        help="The study's file or folder.",
+        show_default="study.yaml here or in a folder above",
+    ),
+]
+Draws = Annotated[
+    int | None,
+    typer.Option(
+        "--draws",
+        metavar="N",
+        min=100,
+        max=10_000_000,
+        help="How many draws, instead of the study's number.",
+        show_default=False,
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", metavar="N", min=0, help="Where chance starts, instead of the study's.", show_default=False),
+]
+Weights = Annotated[
+    Sampler | None,
+    typer.Option(
+        "--weights",
+        help="Which weights are drawn, instead of those of the study: around the agreed ones, within stated intervals, "
+        "in the order of the agreed ones, any at all, or only the agreed ones.",
+        show_default=False,
+    ),
+]
+Concentration = Annotated[
+    float | None,
+    typer.Option(
+        "--concentration",
+        metavar="N",
+        min=0.1,
+        max=1e6,
+        help="How near `dirichlet` stays to the agreed weights, instead of the study's.",
+        show_default=False,
+    ),
+]
+Require = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--require",
+        metavar="CONDITIONS",
+        help="End with 1 unless all hold: no-tie, winner, proven, fresh; a list, or repeated.",
+        show_default=False,
+    ),
+]
 AsText = Annotated[DataFormat, typer.Option("--format", help="For people or for programs.")]
+
+
+def conditions(given: list[str] | None) -> tuple[str, ...]:
+    """Return the conditions of `--require` in the order given, each once.
+
+    Raises:
+        typer.BadParameter: if there is no such condition.
+    """
+    from toolselect import app
+
+    names = dict.fromkeys(name.strip() for text in given or () for name in text.split(","))
+    for name in names:
+        if name not in app.CONDITIONS:
+            raise typer.BadParameter(f"`{name}` is not among {', '.join(app.CONDITIONS)}", param_hint="'--require'")
+    return tuple(names)
 
 
 def settings() -> Config:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from toolselect.cli import console, options
-from toolselect.cli.study import evaluated
+from toolselect.cli.study import assessed, demanded, evaluated
 
 EVERY_FORMAT = "html,md,json"
 
@@ -28,6 +28,7 @@ def report(
     directory: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where to; made if it is not there.")
     ] = Path("build"),
+    require: options.Require = None,
     as_of: options.AsOf = None,
     allow_outside: options.AllowOutside = False,
     max_file_size: options.MaxFileSize = None,
@@ -41,7 +42,8 @@ def report(
     from toolselect.report import FORMATS
 
     chosen = _chosen(formats or [EVERY_FORMAT], tuple(FORMATS))
-    evaluation = evaluated(study, as_of, allow_outside=allow_outside, max_file_size=max_file_size)
+    required = options.conditions(require)
+    evaluation = assessed(evaluated(study, as_of, allow_outside=allow_outside, max_file_size=max_file_size))
     from toolselect import app, files
 
     try:
@@ -50,6 +52,7 @@ def report(
         console.fail(str(error), "nothing was written; choose another folder with -o")
     for path in written:
         console.say(f"wrote {console.visible(str(path))}")
+    demanded(evaluation, required)
 
 
 def _chosen(given: list[str], known: tuple[str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from toolselect.cli import console, options
-from toolselect.cli.study import evaluated
+from toolselect.cli.study import demanded, evaluated
 
 
 def score(
@@ -17,6 +17,7 @@ def score(
         Literal["table", "json", "csv"],
         typer.Option("--format", help="For people; everything at full precision; one row per vendor and criterion."),
     ] = "table",
+    require: options.Require = None,
     as_of: options.AsOf = None,
     allow_outside: options.AllowOutside = False,
     max_file_size: options.MaxFileSize = None,
@@ -27,6 +28,7 @@ def score(
 
     Scores with their intervals, coverage, must-haves, costs, and what could change the order.
     """
+    required = options.conditions(require)
     evaluation = evaluated(study, as_of, allow_outside=allow_outside, max_file_size=max_file_size)
     if output == "json":
         from toolselect.report import as_json
@@ -41,3 +43,4 @@ def score(
 
         colour = console.painter(sys.stdout).on
         console.product(score_table.text(evaluation, console.width(), colour=colour))
+    demanded(evaluation, required)

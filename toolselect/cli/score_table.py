@@ -1,20 +1,18 @@
-"""The ranking on a terminal: the report's own words and figures, laid out for the width at hand.
-
-The only place that imports rich.
-"""
+"""The ranking on a terminal: the report's own words and figures, laid out for the width at hand."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from toolselect.cli import console
+from toolselect.cli.paper import line as _line
+from toolselect.cli.paper import listed as _listed
+from toolselect.cli.paper import rendered as _rendered
 from toolselect.report.headline import verdict_lines, waiting
 from toolselect.report.view import blocks
 from toolselect.report.view.index import Index
@@ -34,6 +32,7 @@ MEDIUM = 76  # columns: some figures share one; below, two lines for each vendor
 BRANCH = 34  # columns for a branch and its weight
 SCORE = 9  # columns for a score: "not known"
 GAP = 3  # columns between two others
+NOT_SIMULATED = "This confidence is by lead and coverage alone; `toolselect robustness` simulates it."
 RANGE = GAP + len("Possible") + GAP
 
 
@@ -47,11 +46,13 @@ def text(evaluation: Evaluation, width: int, *, colour: bool = False) -> str:
         _line(f"{len(study.vendors)} vendors, {study.seats:,} seats, stage {evaluation.stage}, as of {study.as_of}"),
         "",
     ]
-    if first.ranking:
-        parts += [_ranking(first.ranking, width), ""]
+    if first.ranking.rows:
+        parts += [_ranking(first.ranking.rows, width), ""]
     if branches := _branches(index, width):
         parts += [*branches, ""]
     parts += [_line(line, "bold" if number == 0 else "") for number, line in enumerate(verdict_lines(evaluation))]
+    if evaluation.verdict.confidence is not None and not evaluation.verdict.simulated:
+        parts.append(_line(NOT_SIMULATED))
     parts += [_line(note) for note in (waiting(evaluation), *first.notes) if note and not _about(note, evaluation)]
     parts += _listed("Ruled out, or not ranked", (f"{out.name}: {out.reason}" for out in first.out))
     parts += _listed("Unproven must-haves", (f"{out.name}: {out.reason}" for out in first.unproven))
@@ -62,37 +63,6 @@ def text(evaluation: Evaluation, width: int, *, colour: bool = False) -> str:
 def _about(note: str, evaluation: Evaluation) -> bool:
     """Tell whether a note introduces the organisation: a paragraph for the report, too long for a screen."""
     return bool(evaluation.study.organisation.note) and evaluation.study.organisation.note in note
-
-
-def _rendered(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
-    file = io.StringIO()
-    paper = Console(
-        file=file,
-        width=width,
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    for part in parts:
-        paper.print(part)
-    return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
-
-
-def _line(words: str, style: str = "") -> Text:
-    return Text(console.visible(words), style=style)
-
-
-def _listed(title: str, items: Iterable[str]) -> list[RenderableType]:
-    found = list(items)
-    if not found:
-        return []
-    grid = Table.grid(padding=(0, 1))
-    for item in found:
-        grid.add_row("  -", _line(item))
-    return ["", _line(title, "bold"), grid]
 
 
 def _table() -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolselect.deriving import channels, hours, languages, licence
+from toolselect.deriving import channels, hours, languages, licence, net_present_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,5 +29,9 @@ DERIVED: Mapping[str, Callable[[Situation], Held]] = {
     hours.FACT: hours.hours_fit,
     licence.YEARLY: licence.licence_cost_yearly,
     licence.OF_BUDGET: licence.licence_cost_of_budget,
+    net_present_value.NPV: net_present_value.net_present_value,
+    net_present_value.OF_TARGET: net_present_value.npv_of_target,
+    net_present_value.PAYBACK: net_present_value.payback_months,
+    net_present_value.COST_PER_CONTACT: net_present_value.cost_per_contact,
 }
 """What computes each derived fact."""

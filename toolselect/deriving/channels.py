@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolselect.answers import digits, not_applicable, unknown
-from toolselect.deriving.shares import Part, part, percentage, span_text, state_text, total
+from toolselect.deriving.shares import Part, part, percentage, portions, span_text, state_text, states, total
 from toolselect.model.result import Status
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def channel_fit(situation: Situation) -> Held:
     wanted = dict.fromkeys(channel for segment in segments for channel, weight in segment.prefers.items() if weight > 0)
     channels = {channel: situation.held(channel) for channel in wanted}
     parts: list[Part] = []
+    weights: dict[str, float] = {}
     steps: list[str] = []
     for segment in segments:
         found = _offered(segment, channels)
@@ -43,12 +44,15 @@ def channel_fit(situation: Situation) -> Held:
             Part(segment.share * one.weight / whole, one.low, one.high, known=one.known, proven=one.proven)
             for one in found
         )
-        states = ", ".join(
+        for channel, weight in segment.prefers.items():
+            if weight > 0 and channels[channel].status is not Status.NOT_APPLICABLE:
+                weights[channel] = weights.get(channel, 0.0) + segment.share * weight / whole
+        offers = ", ".join(
             f"{channel} {state_text(channels[channel])} ({digits(weight)})"
             for channel, weight in segment.prefers.items()
             if weight > 0
         )
-        steps.append(f"{segment.title or segment.id} (share {digits(segment.share)}): {span_text(fit)}; {states}")
+        steps.append(f"{segment.title or segment.id} (share {digits(segment.share)}): {span_text(fit)}; {offers}")
     result = total(parts)
     if result is None:
         if channels and all(held.status is Status.NOT_APPLICABLE for held in channels.values()):
@@ -61,6 +65,7 @@ def channel_fit(situation: Situation) -> Held:
         proven=result.proven,
         inputs=tuple(channels.values()),
         steps=tuple(steps),
+        portions=portions([(channels[name], "", weight, states(channels[name])) for name, weight in weights.items()]),
         nothing="for none of the channels that customers prefer is it known whether it is offered",
     )
 

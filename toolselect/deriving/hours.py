@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolselect.answers import digits, unknown
-from toolselect.deriving.shares import Part, part, percentage, span_text, state_text, total
+from toolselect.deriving.shares import Part, part, percentage, portions, span_text, state_text, states, total
 from toolselect.model.result import Status
 
 if TYPE_CHECKING:
@@ -43,8 +43,15 @@ def hours_fit(situation: Situation) -> Held:
         proven=result.proven,
         inputs=() if all(window.staffed for window in windows) else (bot,),
         steps=(*steps, f"together: {span_text(result)}"),
+        portions=portions([_portion(window, bot) for window in windows]),
         nothing=f"{BOT}: {bot.reason}",
     )
+
+
+def _portion(window: Window, bot: Held) -> tuple[Held | None, str, float, tuple[bool | None, ...]]:
+    if window.staffed or bot.status is Status.NOT_APPLICABLE:
+        return None, "", window.share, (window.staffed,)
+    return bot, "", window.share, states(bot)
 
 
 def _answered(window: Window, bot: Held) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolselect.answers import answer_text, digits, not_applicable, unknown
-from toolselect.deriving.shares import of_set, percentage, span_text
+from toolselect.deriving.shares import member_states, of_set, percentage, portions, span_text
 from toolselect.model.facts import Members, Value
 from toolselect.model.result import Status
 
@@ -53,6 +53,7 @@ def language_fit(situation: Situation) -> Held:
         proven=proven,
         inputs=(interface,),
         steps=(*steps, *sums),
+        portions=portions([(interface, tag, share, member_states(interface, tag, speaks)) for tag, share in languages]),
         nothing=interface.reason or "none of the languages is named, and the list is not complete",
     )
 

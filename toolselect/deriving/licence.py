@@ -6,25 +6,20 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolselect.answers import Sieve, best_grade, conclude_known, digits, graded, joined, unknown, weakest
-from toolselect.model.facts import Entry, Money, Range, Value
+from toolselect.answers import conclude_known, digits, joined, unknown, weakest
+from toolselect.model.facts import Money, Range, Value
 from toolselect.model.result import Cost, Status
+from toolselect.money import prices
 
 if TYPE_CHECKING:
     from toolselect.deriving.situation import Situation
     from toolselect.model.facts import Answer
     from toolselect.model.result import Held
-    from toolselect.model.vendor import Addon, Plan, Price
+    from toolselect.model.vendor import Addon, Plan
 
 YEARLY = "licence_cost_yearly"
 OF_BUDGET = "licence_cost_of_budget"
-BILLING = ("yearly", "", "monthly")
-"""Terms of billing in order of preference; the empty one is a price that does not say."""
-
-
-def per_year(price: Price, seats: int) -> float:
-    """Return what a price comes to in a year: amount x agents x 12, or amount x 12 when it is not per agent."""
-    return price.amount * 12 * (seats if price.per == "agent-month" else 1)
+BILLING = prices.BILLING
 
 
 def currency(situation: Situation) -> str:
@@ -38,8 +33,8 @@ def currency(situation: Situation) -> str:
 def licence_cost_yearly(situation: Situation) -> Held:
     """Return the yearly cost of the plan and the bought add-ons at the study's seats, in the organisation's currency.
 
-    Of the prices in that currency one billing group counts: yearly, else unstated, else monthly. Of these the best
-    evidence; what then still differs is a range. Not known without a plan, without a price, or in another currency.
+    Which prices count: `money.prices.listed`. Not known without a plan, without a price, or in another currency for
+    which the study has no rate.
     """
     vendor = situation.vendor
     plan = next((plan for plan in vendor.plans if plan.id == situation.plan), None)
@@ -121,47 +116,26 @@ def _amount(low: float, high: float) -> str:
 
 def _item(situation: Situation, item: Plan | Addon, *, plan: str, addon: str = "") -> Held:
     """Return what one plan or add-on costs in a year, with every listed price and why it counts or not."""
-    name = f"add-on {addon}" if addon else f"plan {plan}"
-    if not item.prices:
-        return unknown(YEARLY, f"no price listed for {name}")
     money = currency(situation)
-    fact = situation.facts.get(YEARLY)
-    price_of = {_entry(price, plan, addon): price for price in item.prices}
-    sieve = Sieve(graded(entry, situation.vendor, fact, YEARLY, situation.as_of) for entry in price_of)
-    sieve.drop(lambda found: "" if price_of[found.entry].currency == money else f"not in {money}")
-    if not sieve.rest:
-        others = ", ".join(dict.fromkeys(price.currency for price in item.prices))
-        return unknown(YEARLY, f"{name} is priced in {others}, not in {money}", sieve.evidence)
-    billed = min((price_of[found.entry].billed for found in sieve.rest), key=BILLING.index)
-    sieve.drop(lambda found: "" if price_of[found.entry].billed == billed else f"the price {_terms(billed)} is taken")
-    best_grade(sieve)
-    amounts = [per_year(price_of[found.entry], situation.seats) for found in sieve.rest]
+    found = prices.listed(
+        item,
+        name=f"add-on {addon}" if addon else f"plan {plan}",
+        plan=plan,
+        addon=addon,
+        vendor=situation.vendor,
+        currency=money,
+        rates=situation.rates,
+        fact=situation.facts.get(YEARLY),
+        fact_id=YEARLY,
+        as_of=situation.as_of,
+    )
+    if found.reason:
+        return unknown(YEARLY, found.reason, found.sieve.evidence)
+    amounts = [offer.yearly(situation.seats) for offer in found.offers]
     low, high = min(amounts), max(amounts)
     answer: Answer = Value(Money(low, money)) if low == high else Range(low, high)
     steps = tuple(
-        f"{name}: {_sum(price_of[found.entry], situation.seats)} = "
-        f"{digits(per_year(price_of[found.entry], situation.seats))} {money} a year"
-        for found in sieve.rest
+        f"{found.name}: {prices.said(offer, situation.seats)} = {digits(amount)} {money} a year"
+        for offer, amount in zip(found.offers, amounts, strict=True)
     )
-    return replace(conclude_known(YEARLY, (answer,), sieve), steps=steps)
-
-
-def _entry(price: Price, plan: str, addon: str) -> Entry:
-    return Entry(
-        answer=Value(Money(price.amount, price.currency)),
-        plans=(plan,),
-        addon=addon,
-        scope=f"per {price.per}, {_terms(price.billed)}",
-        source=price.source,
-        note=price.note,
-        place=price.place,
-    )
-
-
-def _terms(billed: str) -> str:
-    return f"billed {billed}" if billed else "without billing terms"
-
-
-def _sum(price: Price, seats: int) -> str:
-    agents = f" x {seats} agents" if price.per == "agent-month" else ""
-    return f"{digits(price.amount)} {price.currency}{agents} x 12 months"
+    return replace(conclude_known(YEARLY, (answer,), found.sieve), steps=steps)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolselect import answers
 from toolselect.answers import distinct, weakest
 from toolselect.model.facts import Members, Range, Value
-from toolselect.model.result import Held, Status
+from toolselect.model.result import Held, Portion, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -44,6 +44,30 @@ def part(held: Held, weight: float) -> Part | None:
         share = 1.0 if held.answers[0].value is True else 0.0
         return Part(weight, share, share, known=True, proven=held.proven > 0)
     return Part(weight, 0.0, 1.0, known=False, proven=False)
+
+
+def states(held: Held) -> tuple[bool | None, ...]:
+    """Return what each held answer to a yes/no question says; None where it says neither."""
+    said = [answer.value for answer in held.answers if isinstance(answer, Value)]
+    return tuple(value if isinstance(value, bool) else None for value in said) or (None,)
+
+
+def member_states(
+    held: Held, member: str, met: Callable[[str, Members], bool] | None = None
+) -> tuple[bool | None, ...]:
+    """Return what each held set says of a member: that it has it, that it does not, or nothing (None)."""
+    sets = [answer.value for answer in held.answers if isinstance(answer, Value) and isinstance(answer.value, Members)]
+    test = met or named
+    return tuple(True if test(member, one) else False if one.complete else None for one in sets) or (None,)
+
+
+def portions(parts: Sequence[tuple[Held | None, str, float, tuple[bool | None, ...]]]) -> tuple[Portion, ...]:
+    """Return the parts of a share (answer or None, member, weight on any scale, states) by the sum of weights."""
+    whole = math.fsum(weight for _, _, weight, _ in parts)
+    return tuple(
+        Portion(fact=held.fact if held else "", member=member, weight=weight / whole, states=said)
+        for held, member, weight, said in parts
+    )
 
 
 def member_parts(
@@ -118,6 +142,7 @@ def percentage(
     proven: float,
     inputs: tuple[Held, ...],
     steps: tuple[str, ...],
+    portions: tuple[Portion, ...],
     nothing: str,
 ) -> Held:
     """Return a derived percentage with the provenance of its inputs.
@@ -133,6 +158,7 @@ def percentage(
             reason=nothing,
             inputs=inputs,
             steps=steps,
+            portions=portions,
         )
     found = distinct(percent(one) for one in shares)
     one = Status.RANGE if isinstance(found[0], Range) else Status.VALUE
@@ -148,6 +174,7 @@ def percentage(
         reason="sources disagree: " + ", ".join(map(answers.answer_text, found)) if len(found) > 1 else "",
         inputs=inputs,
         steps=steps,
+        portions=portions,
     )
 
 

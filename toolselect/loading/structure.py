@@ -21,8 +21,9 @@ from toolselect.loading import scalars
 if TYPE_CHECKING:
     from toolselect.source import Document
 
-Kind = Literal["facts", "criteria", "vendor", "study"]
+Kind = Literal["facts", "criteria", "vendor", "study", "table", "cashflow"]
 KINDS: tuple[Kind, ...] = ("facts", "criteria", "vendor", "study")
+"""The kinds of project files: those that say in their first key what they are."""
 
 Key = tuple[str | int, ...]
 
@@ -34,12 +35,16 @@ _FORMS = {
     r"^(undated|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$": "YYYY-MM-DD, YYYY-MM, YYYY or undated",
     r"^[1-9][0-9]{0,3} (day|days|month|months|year|years)$": "a number and days, months or years",
     "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language tag such as en or zh-Hans",
+    r"^[-+]?[0-9]+(\.[0-9]+)? ?%$": "a share such as 0.1, or a text such as `10 %`",
+    "^unknown$": "a number, {low, likely, high}, {mean, sd} or `unknown`",
 }
 _REQUIREMENT = "`yes`, `no`, a comparison such as `>= 95`, `includes [EU, US]` or `at least LEVEL`"
 _CHOICES = {
     "entry": "exactly one of `value`, `low` with `high`, `unknown`, `not_applicable`",
     "criterion": "either `criteria` (a branch) or `value` (a leaf)",
     "usage_price": "either `amount`, or `low` with `high`",
+    "figure": "either `value`, or `low` with `high`",
+    "doubtful": "either `low` with `high`, or `mean` with `sd`",
 }
 _TYPES = {
     "string": "a text",
@@ -327,12 +332,16 @@ def _record(key: Key, kind: Kind) -> Key:
             return key[:2]
         case "facts", ("facts", _, *_):
             return key[:2]
+        case "table", ("values", _, int(), *_):
+            return key[:3]
+        case "table" | "cashflow", (_, int(), *_):
+            return key[:2]
         case "study", ("organisation" | "decision", "segments" | "hours" | "risks" | "rollout" | "kpi_targets", _, *_):
             return key[:3]
         case "study", ("vendors", int(), *_):
             return key[:2]
         case "study", (
-            "organisation" | "decision" | "adjust" | "views" | "plan" | "addons" | "trust" | "weights",
+            "organisation" | "decision" | "adjust" | "views" | "plan" | "addons" | "trust" | "weights" | "swings",
             _,
             *_,
         ):

@@ -9,6 +9,9 @@ from toolselect.diagnostics import Place, closest, diagnostic, nearest
 from toolselect.loading import requirements, scalars, structure
 from toolselect.loading.criteria import value_function
 from toolselect.loading.facts import Vocabulary, is_unknown
+from toolselect.loading.money import money_plan
+from toolselect.loading.robustness import read_robustness
+from toolselect.loading.swings import read_swing
 from toolselect.model.criteria import CriteriaSet, Criterion, Stage
 from toolselect.model.facts import Fact, FactType, Grade
 from toolselect.model.study import (
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolselect.loading.library import Library
+    from toolselect.model.judgements import Swing
+    from toolselect.model.money import MoneyPlan
     from toolselect.model.vendor import Vendor
 
 TRUST: Mapping[Grade, float] = {
@@ -72,6 +77,7 @@ def load_study(path: Path, library: Library, *, as_of: date | None = None) -> St
 
     reader = _StudyReader(data, criteria, vendors, status_quo, place, library)
     criteria = reader.adjusted()
+    swings = reader.swings()
     return Study(
         title=scalars.text(data["title"]),
         stage=Stage(data["stage"]),
@@ -81,7 +87,9 @@ def load_study(path: Path, library: Library, *, as_of: date | None = None) -> St
         status_quo=status_quo,
         seats=int(data["seats"]),
         organisation=reader.organisation(),
-        weights=reader.weights(data.get("weights", {}), place.below("weights")),
+        weights=reader.weights(data.get("weights", {}), place.below("weights"))
+        | {swing.criterion: swing.points for swing in swings},
+        swings=swings,
         views=tuple(reader.views()),
         adjustments=tuple(
             Adjustment(
@@ -94,6 +102,10 @@ def load_study(path: Path, library: Library, *, as_of: date | None = None) -> St
         trust={**TRUST, **{Grade(name): float(chance) for name, chance in data.get("trust", {}).items()}},
         resolution=float(data.get("resolution", 0.5)),
         min_coverage=float(data.get("min_coverage", 0.4)),
+        money=reader.money(as_of or scalars.day(data["as_of"])),
+        robustness=read_robustness(
+            data.get("robustness", {}), reader.known_criterion, place.below("robustness"), library.found
+        ),
         decision=reader.decision(),
         inputs=library.inputs(),
         place=place,
@@ -143,8 +155,9 @@ class _StudyReader:
         found = library.found
         written = library.documents[place.path].data
         self.data = data
-        weights = written.get("weights")
-        self.written_weights = set(weights) if isinstance(weights, dict) else set()
+        self.written_weights = {
+            key: set(given) for key in ("weights", "swings") if isinstance(given := written.get(key), dict)
+        }
         # What is there but could not be read is reported once, where it stands, and not again wherever it is named.
         self.broken_criteria = set(_ids_below(library.documents[criteria.place.path].data))
         named = written.get("vendors")
@@ -169,13 +182,15 @@ class _StudyReader:
         changes = {}
         for name, change in self.data.get("adjust", {}).items():
             place = self.place.below("adjust", name, at="key")
-            if self._known_criterion(name, place):
+            if self.known_criterion(name, place):
                 changes[name] = self._change(self.known[name], change, place)
-        weights = self.data.get("weights", {})
+        points = {name: swing["points"] for name, swing in self.data.get("swings", {}).items()}
+        weights = {**self.data.get("weights", {}), **points}
         criteria = tuple(_changed(node, changes, weights) for node in self.criteria.criteria)
         return replace(self.criteria, criteria=criteria)
 
-    def _known_criterion(self, name: str, place: Place) -> bool:
+    def known_criterion(self, name: str, place: Place) -> bool:
+        """Tell whether there is such a criterion; if not, that is found, unless it is there and broken."""
         if name in self.known:
             return True
         if name in self.broken_criteria:
@@ -208,10 +223,10 @@ class _StudyReader:
 
     def weights(self, given: Mapping[str, float], place: Place) -> dict[str, float]:
         """Return weights by criterion id after holding them against the tree: whole groups that sum to something."""
-        known = {name for name in given if self._known_criterion(name, place.below(name, at="key"))}
+        known = {name for name in given if self.known_criterion(name, place.below(name, at="key"))}
         meant = {closest(name, self.known) for name in given if name not in known}
-        if place.key == ("weights",):
-            meant |= self.written_weights - given.keys()
+        if len(place.key) == 1:  # no view
+            meant |= self.written_weights.get(str(place.key[0]), set()) - given.keys()
         groups = [self.criteria.criteria, *(node.children for node in self.criteria.nodes() if node.children)]
         for group in groups:
             named = [node.id for node in group if node.id in known]
@@ -225,6 +240,22 @@ class _StudyReader:
             elif not any(given[name] for name in named) and not any(node.id in meant for node in group):
                 self.found.append(diagnostic("TS301", at, "the weights of " + ", ".join(named) + " sum to nothing"))
         return {name: float(weight) for name, weight in given.items() if name in known}
+
+    def swings(self) -> tuple[Swing, ...]:
+        """Return the swings after holding them against the tree, as weights are, and against the scales' kinds."""
+        given = self.data.get("swings", {})
+        place = self.place.below("swings")
+        if given and "views" in self.data and "weights" not in self.data:
+            message = "`swings` and `views` can't both be given"
+            self.found.append(
+                diagnostic("TS109", self.place.below("views", at="key"), message, "put points into a view as weights")
+            )
+        for name in given:
+            if name in self.data.get("weights", {}):
+                message = f"`{name}` has a weight and a swing"
+                self.found.append(diagnostic("TS109", place.below(name, at="key"), message, "keep one of the two"))
+        points = self.weights({name: float(swing["points"]) for name, swing in given.items()}, place)
+        return tuple(read_swing(self.known[name], given[name], place.below(name), self.found) for name in points)
 
     def views(self) -> Iterable[View]:
         """Yield each party's view."""
@@ -334,6 +365,16 @@ class _StudyReader:
     def _check_shares(self, shares: list[float], place: Place) -> None:
         if shares and not any(shares):
             self.found.append(diagnostic("TS301", place, "the shares sum to nothing"))
+
+    def money(self, as_of: date | None) -> MoneyPlan | None:
+        """Return what the business case is computed from; None if it is not there, or wrong."""
+        return money_plan(
+            self.data.get("money"),
+            self.place.below("money"),
+            vendors=self.alternatives,
+            as_of=as_of,
+            found=self.found,
+        )
 
     def decision(self) -> Decision:
         """Return the decision record."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolselect.diagnostics import Diagnostic
     from toolselect.model.criteria import Stage
     from toolselect.model.facts import Answer, Entry, Grade
+    from toolselect.model.money import BusinessCase
     from toolselect.model.robustness import Robustness
     from toolselect.model.study import Study
 
@@ -66,6 +67,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """A yes/no part of a share: its weight (of the whole, 0..1), and what each held answer says of it (None: nothing).
+
+    `fact` is the fact that decides, `member` the one of its members that is meant (empty: a yes/no fact). Without a
+    fact the part is settled by the study alone.
+    """
+
+    fact: str = ""
+    member: str = ""
+    weight: float
+    states: tuple[bool | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """Which answer to a fact holds for one vendor, plan and region, and all the evidence that was looked at.
 
@@ -73,6 +88,7 @@ class Held:
     `grade` is the weakest grade that the answer rests on (None where there is no answer). `inputs` names the facts
     that a derived fact was computed from. `steps` spells the computation of a derived fact, a line per input.
     `known` and `proven` (0..1) are the shares of the answer that are known and that rest on documentation or better.
+    `portions` are the yes/no parts of a derived share, so that it can be computed again from other answers.
     """
 
     fact: str
@@ -87,6 +103,7 @@ class Held:
     evidence: tuple[Evidence, ...] = ()
     inputs: tuple[Held, ...] = ()
     steps: tuple[str, ...] = ()
+    portions: tuple[Portion, ...] = ()
 
 
 class GateState(StrEnum):
@@ -304,7 +321,7 @@ class Evaluation:
 
     `vendors` run in ranking order, failed ones last; `criteria` in file order, the four named branches first.
     `findings` are the diagnostics that do not stop the work. `version` is that of the program. `robustness` is None
-    where nobody asked for a simulation (`score`).
+    where nobody asked for a simulation (`score`), `money` where nobody asked for the business case or there is none.
     """
 
     version: str
@@ -317,6 +334,7 @@ class Evaluation:
     views: tuple[ViewRanking, ...]
     verdict: Verdict
     robustness: Robustness | None = None
+    money: BusinessCase | None = None
     findings: tuple[Diagnostic, ...] = ()
 
     def vendor(self, vendor_id: str) -> VendorScore:

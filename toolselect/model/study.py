@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from toolselect.diagnostics import Place
     from toolselect.model.criteria import CriteriaSet, Stage
     from toolselect.model.facts import Grade
+    from toolselect.model.judgements import Swing
+    from toolselect.model.money import MoneyPlan
     from toolselect.model.vendor import Vendor
 
 
@@ -125,8 +127,8 @@ class InputFile:
 class Study:
     """All that a decision rests on, joined and adjusted: nothing left to look up.
 
-    `weights` are those that the study set by criterion id; `criteria` already has them applied. `trust` is the
-    chance (0..1) that evidence of a grade is right, `resolution` is in points of the score, `min_coverage` a share.
+    `weights` are those that the study set by criterion id, the points of its `swings` included; `criteria` already has
+    them applied. `trust` is the chance (0..1) that evidence of a grade is right, `resolution` is in points of the score, `min_coverage` a share.
     """
 
     title: str
@@ -138,6 +140,7 @@ class Study:
     seats: int
     organisation: Organisation = field(default_factory=Organisation)
     weights: Mapping[str, float] = field(default_factory=dict)
+    swings: tuple[Swing, ...] = ()
     views: tuple[View, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     plan: Mapping[str, str] = field(default_factory=dict)
@@ -146,6 +149,7 @@ class Study:
     resolution: float = 0.5
     min_coverage: float = 0.4
     robustness: RobustnessPolicy = field(default_factory=RobustnessPolicy)
+    money: MoneyPlan | None = None
     decision: Decision = field(default_factory=Decision)
     inputs: tuple[InputFile, ...] = ()
     place: Place

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolselect import answers
-from toolselect.deriving import licence
-from toolselect.deriving.situation import Situation
+from toolselect.deriving import licence, net_present_value
+from toolselect.deriving.situation import Situation, situation
 from toolselect.model.criteria import Share, Stage
 from toolselect.model.facts import FactType, Grade, Unknown
 from toolselect.model.result import Gate, GateState, PlanChoice, Standing, Status
@@ -38,6 +38,9 @@ GRADE_WORDS: Mapping[Grade, str] = {
     Grade.ASSUMPTION: "an assumption",
 }
 """Each kind of evidence as it reads in a sentence."""
+
+MONEY = (licence.YEARLY, licence.OF_BUDGET, *net_present_value.FACTS)
+"""Facts that are computed from prices."""
 
 NOT_PROVING = (Status.UNKNOWN, Status.NOT_APPLICABLE)
 
@@ -146,10 +149,7 @@ def standing(gates: Sequence[Gate]) -> Standing:
 
 def rests_on_money(criterion: Criterion, facts: Mapping[str, Fact]) -> bool:
     """Tell whether a leaf reads an amount of money, or a figure computed from the licence cost."""
-    return any(
-        name in (licence.YEARLY, licence.OF_BUDGET) or facts[name].type is FactType.MONEY
-        for name in leaves.facts_of(criterion)
-    )
+    return any(name in MONEY or facts[name].type is FactType.MONEY for name in leaves.facts_of(criterion))
 
 
 def place(study: Study, vendor: Vendor, asked: Sequence[Criterion]) -> Placed:
@@ -183,19 +183,8 @@ def _choose(study: Study, vendor: Vendor, asked: Sequence[Criterion]) -> tuple[S
     bought = study.addons.get(vendor.id, ())
     names = {plan.id: plan.name for plan in vendor.plans}
 
-    def situation(plan: str) -> Situation:
-        return Situation(
-            vendor=vendor,
-            plan=plan,
-            addons=bought,
-            organisation=study.organisation,
-            seats=study.seats,
-            facts=study.criteria.facts,
-            as_of=study.as_of,
-        )
-
     def chosen(plan: str, chosen_by: str) -> tuple[Situation, PlanChoice]:
-        there = situation(plan)
+        there = situation(study, vendor, plan)
         choice = PlanChoice(
             id=plan, name=names.get(plan, plan), chosen_by=chosen_by, cost=licence.cost(there), addons=bought
         )
@@ -210,7 +199,7 @@ def _choose(study: Study, vendor: Vendor, asked: Sequence[Criterion]) -> tuple[S
     tested = [c for c in asked if c.must is not None and not rests_on_money(c, study.criteria.facts)]
     best: tuple[int, int, float, int] | None = None
     for index, plan in enumerate(vendor.plans):
-        there = situation(plan.id)
+        there = situation(study, vendor, plan.id)
         gates = _gates(study, tested, {criterion.id: leaves.gather(criterion, there) for criterion in tested})
         states = [gate.state for gate in gates]
         price = licence.cost(there).high

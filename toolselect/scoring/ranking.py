@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from toolselect.model.result import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from toolselect.model.result import LeafScore, VendorScore
+    from toolselect.model.result import Evaluation, LeafScore, VendorScore
+    from toolselect.model.robustness import Simulation
 
 SLACK = 1e-9
 """What rounding may add to a difference of scores."""
@@ -139,3 +141,26 @@ def confidence(lead: float | None, reach: float | None, coverage: float) -> Conf
     if lead > reach:
         return Confidence.HIGH
     return Confidence.MODERATE if lead > reach / 2 else Confidence.LOW
+
+
+def with_simulation(evaluation: Evaluation, simulation: Simulation) -> Verdict:
+    """Return the verdict as it stands once there is a simulation of the evaluation (formats.md, Verdict).
+
+    What the simulation may change: a first place that would be recommended is not yet, if another one is first by
+    expected score; and how sure it is follows from the share of draws in which the first is first (at least 0.8:
+    High, at least 0.5: Moderate, else Low).
+    """
+    before = evaluation.verdict
+    kind = before.kind
+    if kind is VerdictKind.RECOMMENDED and simulation.reversed_by_trust:
+        kind = VerdictKind.NOT_YET
+    sure = kind in (VerdictKind.KEEP_STATUS_QUO, VerdictKind.CONDITIONAL, VerdictKind.RECOMMENDED)
+    chance = simulation.of(before.first[0]).first if sure and before.first else None
+    return replace(before, kind=kind, confidence=None if chance is None else by_chance(chance), simulated=True)
+
+
+def by_chance(first: float) -> Confidence:
+    """Return how sure a first place is that holds in this share of draws (0..1)."""
+    if first >= 0.8:
+        return Confidence.HIGH
+    return Confidence.MODERATE if first >= 0.5 else Confidence.LOW

@@ -159,3 +159,29 @@ def _ancestors(siblings: Sequence[Criterion], above: tuple[str, ...] = ()) -> di
         else:
             found[node.id] = above
     return found
+
+
+def sibling_shares(tree: Tree, leaves: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    """Return the share of each node among its siblings (above 0, summing to one), by parent, parents first.
+
+    `leaves` are the weights of the leaves that count: the tree's, or those of one view.
+    """
+    below: dict[str, list[float]] = {}
+    for leaf, weight in leaves.items():
+        for above in (*tree.above[leaf], leaf):
+            below.setdefault(above, []).append(weight)
+    weights = {node: math.fsum(parts) for node, parts in below.items()}
+    groups: dict[str, list[str]] = {}
+    for node in tree.nodes:
+        if weights.get(node.id, 0.0) > 0:
+            groups.setdefault(node.parent, []).append(node.id)
+    return {
+        parent: dict(zip(members, shares([weights[one] for one in members]), strict=True))
+        for parent, members in groups.items()
+    }
+
+
+def feasible(intervals: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether any shares that sum to one keep to the intervals (lowest and highest, 0..1)."""
+    lows, highs = math.fsum(low for low, _ in intervals), math.fsum(high for _, high in intervals)
+    return all(low <= high for low, high in intervals) and lows <= 1 + 1e-12 and highs >= 1 - 1e-12

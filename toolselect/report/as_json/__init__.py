@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from toolselect.diagnostics import Location, key_text
 from toolselect.model.result import Standing, VerdictKind
 from toolselect.report.as_json.facts import held_data, profile_data
+from toolselect.report.as_json.money import money_data
+from toolselect.report.as_json.robustness import robustness_data
 from toolselect.report.as_json.study import criterion_data, study_data
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def document(evaluation: Evaluation) -> dict[str, Json]:
             for order in evaluation.open_orders
         ],
         "views": [_view(view) for view in evaluation.views],
+        "robustness": robustness_data(evaluation.robustness) if evaluation.robustness is not None else None,
+        "money": money_data(evaluation.money) if evaluation.money is not None else None,
         "vendors": [_vendor(vendor, study) for vendor in evaluation.vendors],
         "criteria": [criterion_data(weight, study) for weight in evaluation.criteria],
         "study": study_data(study),
@@ -86,6 +90,7 @@ def _verdict(verdict: Verdict) -> dict[str, Json]:
         "lead": verdict.lead,
         "reach": verdict.reach,
         "confidence": verdict.confidence.value if verdict.confidence is not None else None,
+        "simulated": verdict.simulated,
         "reasons": reasons | ({"best_proven": _no_proven(verdict)} if not verdict.best_proven else {}),
     }
 

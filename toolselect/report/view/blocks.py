@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from toolselect.report.charts.drawing import Drawing
-    from toolselect.report.geometry import Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,35 +149,62 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One key figure: what it is, the figure, its unit, and what has to be said beside it."""
+    """One key figure: what it is, the figure, its unit, and what has to be said beside it.
+
+    `meter` (0..1) is drawn as a small bar behind the figure (None: none).
+    """
 
     label: str
     value: str
     unit: str = ""
     note: str = ""
+    meter: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankRow:
-    """One alternative in the ranking."""
+    """One alternative in the ranking.
+
+    `interval` is what `interval_said` of the ranking names: that of the draws, or the possible range. `chance` is the
+    share of draws in which it is first (empty: not simulated), `total` the cost over the horizon (empty: no business
+    case), `cost` the licences a year.
+    """
 
     rank: str
     name: str
     plan: str
     score: str
     interval: str
-    bar: Bar
+    bar: Drawing
     coverage: str
     proven: str
+    chance: str
+    total: str
     cost: str
     musts: str
     leader: bool
     status_quo: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The ranking: its finding as a title, what the bars show, the heads of its columns, its rows.
+
+    `legend` pairs the role of a colour with the branches that it stands for.
+    """
+
+    title: str
+    caption: str
+    legend: tuple[tuple[str, str], ...]
+    chance_head: str
+    cost_head: str
+    rows: tuple[RankRow, ...]
+    chart: Drawing | None
+
+
 @dataclass(frozen=True, slots=True)
 class Out:
-    """An alternative that is not ranked, and why."""
+    """An alternative that is not ranked, or a must-have that is not proven, and why."""
 
     name: str
     reason: str
@@ -184,7 +212,7 @@ class Out:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where two alternatives differ: signed points for the first one, and in words."""
+    """Where two alternatives differ: signed points (or money) for the first one, and in words."""
 
     points: str
     favours_first: bool
@@ -209,32 +237,55 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What is asked of whom, until when."""
+class Flip:
+    """A weight or an answer that would change the first place: from what to what, and who would then lead."""
 
+    label: str
+    move: str
+    winner: str
+    bar: Drawing
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flips:
+    """What would change the first place, nearest first, and what is to be said about it."""
+
+    intro: str
+    rows: tuple[Flip, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked, until when (empty: no date), of whom (empty: nobody named)."""
+
+    by: str
     text: str
-    note: str
+    owner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """The first screen."""
+    """The first screen. `labels` are the headings that a template prints, by name."""
 
     verdict: str
     lede: str
     tone: Literal["go", "caution", "stop"]
     about: str
     figures: tuple[Figure, ...]
-    ranking: tuple[RankRow, ...]
-    ranking_caption: str
-    legend: tuple[str, ...]
+    ranking: Ranking
     out: tuple[Out, ...]
+    unproven: tuple[Out, ...]
+    evidence: str
     comparison: Comparison | None
+    flips: Flips | None
     changes: tuple[Change, ...]
     changes_intro: str
-    unproven: tuple[Out, ...]
-    asked: Asked | None
+    asked: tuple[Asked, ...]
     notes: tuple[str, ...]
+    labels: Mapping[str, str]
+    legend_text: str
 
 
 def web(address: str) -> str:

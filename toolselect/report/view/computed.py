@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from toolselect.model.result import Held, VendorScore
     from toolselect.report.view.index import Index
 
-HEAD = (Head("Alternative"), Head("Result"), Head("Steps"))
-
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return a table for each derived fact that was computed."""
@@ -26,21 +24,26 @@ def blocks(index: Index) -> tuple[Block, ...]:
             found += _computed(index, fact)
     if not found:
         return ()
-    intro = "Computed from the vendor\u2019s facts and the organisation\u2019s figures."
-    return (Paragraph(text=intro), *found)
+    return (Paragraph(text=index.words.say("derived.intro")), *found)
 
 
 def _computed(index: Index, fact: Fact) -> Iterator[Block]:
+    words = index.words
     known = [(v, held) for v in index.evaluation.vendors if (held := index.helds(v).get(fact.id)) is not None]
     inputs = tuple(dict.fromkeys(each.fact for _, held in known for each in walk(held) if each is not held))
     yield Heading(text=fact.question)
     yield Table(
-        caption=f"How this was computed ({fact.id})",
-        head=HEAD,
+        caption=words.say("derived.caption", fact=fact.id),
+        head=(
+            Head(words.say("head.alternative")),
+            Head(words.say("derived.result")),
+            Head(words.say("derived.steps")),
+        ),
         rows=tuple(_row(index, vendor, held, inputs) for vendor, held in known),
     )
     if inputs:
-        yield Terms(pairs=tuple((_label(each), f"{index.question(each)} ({each})") for each in inputs))
+        read = ((_label(each), words.say("derived.input", question=index.question(each), fact=each)) for each in inputs)
+        yield Terms(pairs=tuple(read))
 
 
 def _row(index: Index, vendor: VendorScore, held: Held, inputs: Iterable[str]) -> Row:
@@ -51,7 +54,7 @@ def _row(index: Index, vendor: VendorScore, held: Held, inputs: Iterable[str]) -
         cells=(
             Cell(text=vendor.name, href=f"#{place}" if elsewhere else ""),
             Cell(text=index.held(held)),
-            Cell(links=tuple(Link(in_words(step, inputs)) for step in held.steps) or (Link("no steps"),)),
+            Cell(links=tuple(Link(in_words(step, inputs)) for step in held.steps) or (Link(index.words.say("derived.no steps")),)),
         ),
     )
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from toolselect.model.facts import Unknown
 from toolselect.model.result import Status
-from toolselect.report import numbers
 from toolselect.report.view.blocks import (
     Block,
     Cell,
@@ -21,8 +20,8 @@ from toolselect.report.view.blocks import (
     anchor,
     web,
 )
-from toolselect.report.view.index import NOT_KNOWN, OPEN, label, source_date, walk
-from toolselect.report.view.recommendation import change, reach
+from toolselect.report.view.changes import change, reach
+from toolselect.report.view.index import OPEN, label, source_date, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from toolselect.report.view.index import Index
 
 SOFT = OPEN - {Status.UNKNOWN}
-STATE = {Status.UNKNOWN: NOT_KNOWN, Status.PARTIAL: "known in part", Status.RANGE: "a range"}
+STATE = {Status.UNKNOWN: "not known", Status.PARTIAL: "unknown.state.partial", Status.RANGE: "unknown.state.range"}
 
 
 def blocks(index: Index) -> tuple[Block, ...]:
@@ -47,24 +46,35 @@ def blocks(index: Index) -> tuple[Block, ...]:
 
 
 def _orders(index: Index) -> Iterator[Block]:
-    found = index.evaluation.open_orders
+    found, words = index.evaluation.open_orders, index.words
     if not found:
         return
-    yield Heading(text="Open orders")
+    yield Heading(text=words.say("unknown.orders"))
     rows = tuple(
         Row(
             cells=(
-                Cell(text=f"{index.name(order.first)} before {index.name(order.second)}"),
-                Cell(text=f"{index.title(order.criterion)} of {index.name(order.vendor)}"),
-                Cell(text=STATE.get(order.status, "disputed")),
+                Cell(
+                    text=words.say("unknown.order", first=index.name(order.first), second=index.name(order.second)),
+                ),
+                Cell(
+                    text=words.say(
+                        "unknown.answer of", criterion=index.title(order.criterion), vendor=index.name(order.vendor)
+                    )
+                ),
+                Cell(text=words.say(STATE.get(order.status, "unknown.state.disputed"))),
                 Cell(text=" ".join(change(index, order).ask)),
             )
         )
         for order in found
     )
     yield Table(
-        caption="Neighbours whose order one open answer could turn",
-        head=(Head("Order"), Head("The answer that could turn it"), Head("State"), Head("Question")),
+        caption=words.say("unknown.orders.caption"),
+        head=(
+            Head(words.say("unknown.orders.order")),
+            Head(words.say("unknown.orders.answer")),
+            Head(words.say("head.state")),
+            Head(words.say("head.question")),
+        ),
         rows=rows,
     )
 
@@ -73,12 +83,13 @@ def _unknowns(index: Index) -> Iterator[Block]:
     folds = [fold for vendor in index.evaluation.vendors for fold in _unknowns_of(index, vendor)]
     if not folds:
         return
-    yield Heading(text="Unknowns, with the question to ask")
-    yield Paragraph(text="Largest reach first: the reach is how many points of the score the answer decides.")
+    yield Heading(text=index.words.say("unknown.open"))
+    yield Paragraph(text=index.words.say("unknown.open.intro"))
     yield from folds
 
 
 def _unknowns_of(index: Index, vendor: VendorScore) -> Iterator[Fold]:
+    words = index.words
     leaves = [leaf for leaf in vendor.leaves if leaf.status in OPEN and leaf.criterion in index.weights]
     leaves.sort(key=lambda leaf: (-reach(leaf), leaf.criterion))
     if not leaves:
@@ -87,21 +98,27 @@ def _unknowns_of(index: Index, vendor: VendorScore) -> Iterator[Fold]:
         Row(
             anchor=anchor("open", vendor.id, leaf.criterion),
             cells=(
-                Cell(text=index.title(leaf.criterion), sub=STATE[leaf.status] if leaf.status in SOFT else ""),
-                Cell(text=numbers.score(reach(leaf), 1)),
-                Cell(text="; ".join(_reasons(leaf)) or "no reason given"),
-                Cell(text=" ".join(index.questions(leaf)) or "for the study to answer, not the vendor"),
+                Cell(text=index.title(leaf.criterion), sub=words.say(STATE[leaf.status]) if leaf.status in SOFT else ""),
+                Cell(text=words.score(reach(leaf), 1)),
+                Cell(text="; ".join(_reasons(leaf)) or words.say("no reason")),
+                Cell(text=" ".join(index.questions(leaf)) or words.say("unknown.open.for the study")),
             ),
         )
         for leaf in leaves
     )
     yield Fold(
-        summary=f"{vendor.name}: {numbers.count(len(leaves), 'criterion', 'criteria')} open, "
-        f"{numbers.percent(vendor.coverage)} of the weight known",
+        summary=words.say(
+            "unknown.open.summary", n=len(leaves), vendor=vendor.name, coverage=words.percent(vendor.coverage)
+        ),
         blocks=(
             Table(
-                caption=f"Open answers of {vendor.name}",
-                head=(Head("Criterion"), Head("Reach", numeric=True), Head("Why"), Head("Question")),
+                caption=words.say("unknown.open.caption", vendor=vendor.name),
+                head=(
+                    Head(words.say("head.criterion")),
+                    Head(words.say("unknown.open.reach"), numeric=True),
+                    Head(words.say("head.why")),
+                    Head(words.say("head.question")),
+                ),
                 rows=rows,
             ),
         ),
@@ -116,6 +133,7 @@ def _reasons(leaf: LeafScore) -> tuple[str, ...]:
 
 
 def _conflicts(index: Index) -> Iterator[Block]:
+    words = index.words
     rows = []
     for vendor in index.evaluation.vendors:
         for held in _by_fact(index, vendor):
@@ -123,22 +141,27 @@ def _conflicts(index: Index) -> Iterator[Block]:
                 sides = [e for e in held.evidence if e.used]
                 links = tuple(
                     Link(
-                        f"{index.answer(held.fact, side.entry.answer)}: {_source_text(index, vendor, side)}",
+                        words.say(
+                            "unknown.disputed.side",
+                            answer=index.answer(held.fact, side.entry.answer),
+                            source=_source_text(index, vendor, side),
+                        ),
                         _source_href(index, vendor, side),
                     )
                     for side in sides
                 )
                 rows.append(Row(cells=(_fact_cell(index, vendor, held.fact), Cell(links=links))))
     if rows:
-        yield Heading(text="Sources that disagree")
+        yield Heading(text=words.say("unknown.disputed"))
         yield Table(
-            caption="Answers that sources give differently, all sides",
-            head=(Head("Question"), Head("Sides")),
+            caption=words.say("unknown.disputed.caption"),
+            head=(Head(words.say("head.question")), Head(words.say("unknown.disputed.sides"))),
             rows=tuple(rows),
         )
 
 
 def _overruled(index: Index) -> Iterator[Block]:
+    words = index.words
     rows = []
     for vendor in index.evaluation.vendors:
         for held in _by_fact(index, vendor):
@@ -158,14 +181,18 @@ def _overruled(index: Index) -> Iterator[Block]:
                 for loser in losers
             ]
     if rows:
-        yield Heading(text="Evidence that was overruled")
+        yield Heading(text=words.say("unknown.overruled"))
         yield Fold(
-            summary=f"{numbers.count(len(rows), 'entry', 'entries')} that hold for the plan and region, but do not "
-            "decide",
+            summary=words.say("unknown.overruled.summary", n=len(rows)),
             blocks=(
                 Table(
-                    caption="Overruled evidence",
-                    head=(Head("Question"), Head("Says"), Head("Why not"), Head("What holds")),
+                    caption=words.say("unknown.overruled.caption"),
+                    head=(
+                        Head(words.say("head.question")),
+                        Head(words.say("head.says")),
+                        Head(words.say("unknown.overruled.why not")),
+                        Head(words.say("unknown.overruled.what holds")),
+                    ),
                     rows=tuple(rows),
                 ),
             ),
@@ -181,6 +208,7 @@ def _applies(evidence: Evidence) -> bool:
 
 
 def _expired(index: Index) -> Iterator[Block]:
+    words = index.words
     rows = []
     for vendor in index.evaluation.vendors:
         for held in _by_fact(index, vendor):
@@ -189,29 +217,34 @@ def _expired(index: Index) -> Iterator[Block]:
                     cells=(
                         _fact_cell(index, vendor, held.fact),
                         Cell(text=index.answer(held.fact, old.entry.answer)),
-                        Cell(text=old.expires.isoformat() if old.expires is not None else "not known"),
+                        Cell(text=old.expires.isoformat() if old.expires is not None else words.say("not known")),
                         Cell(links=(Link(_source_text(index, vendor, old), _source_href(index, vendor, old)),)),
-                        Cell(text="in use" if old.used else old.why_not),
+                        Cell(text=words.say("unknown.expired.in use") if old.used else old.why_not),
                     )
                 )
                 for old in held.evidence
                 if old.expired
             ]
     if rows:
-        yield Heading(text="Expired evidence")
-        yield Paragraph(
-            text="Past its shelf life at the day of the study: one grade weaker, and no proof of a must-have."
-        )
+        yield Heading(text=words.say("unknown.expired"))
+        yield Paragraph(text=words.say("unknown.expired.intro"))
         table = Table(
-            caption="Expired evidence",
-            head=(Head("Question"), Head("Says"), Head("Expired on"), Head("Source"), Head("State")),
+            caption=words.say("unknown.expired"),
+            head=(
+                Head(words.say("head.question")),
+                Head(words.say("head.says")),
+                Head(words.say("unknown.expired.day")),
+                Head(words.say("head.source")),
+                Head(words.say("head.state")),
+            ),
             rows=tuple(rows),
         )
-        yield Fold(summary=numbers.count(len(rows), "entry", "entries"), blocks=(table,))
+        yield Fold(summary=words.say("count.entries", n=len(rows)), blocks=(table,))
 
 
 def _not_found(index: Index) -> Iterator[Block]:
     """Yield what profiles say that nobody knows and no criterion reads: kept, but out of the way."""
+    words = index.words
     folds = []
     for vendor in index.evaluation.vendors:
         found: dict[str, list[str]] = {}
@@ -220,11 +253,11 @@ def _not_found(index: Index) -> Iterator[Block]:
                 for reason in dict.fromkeys(e.answer.reason for e in entries if isinstance(e.answer, Unknown)):
                     found.setdefault(reason, []).append(label(fact))
         if found:
-            count = numbers.count(sum(map(len, found.values())), "fact")
-            pairs = tuple((reason or "no reason given", ", ".join(asked)) for reason, asked in found.items())
-            folds.append(Fold(summary=f"{vendor.name}: {count}", blocks=(Terms(pairs=pairs),)))
+            summary = words.say("unknown.not found.summary", n=sum(map(len, found.values())), vendor=vendor.name)
+            pairs = tuple((reason or words.say("no reason"), ", ".join(asked)) for reason, asked in found.items())
+            folds.append(Fold(summary=summary, blocks=(Terms(pairs=pairs),)))
     if folds:
-        yield Heading(text="Looked for and not found, read by no criterion at this stage")
+        yield Heading(text=words.say("unknown.not found"))
         yield from folds
 
 
@@ -244,8 +277,13 @@ def _inside(place: str) -> str:
 def _source_text(index: Index, vendor: VendorScore, evidence: Evidence) -> str:
     source = index.source(vendor.id, evidence.entry)
     if source is None:
-        return "no source"
-    return f"{source.title} ({source.kind.value}, {source_date(source)})"
+        return index.words.say("source.none")
+    return index.words.say(
+        "unknown.source",
+        title=source.title,
+        kind=index.words.say(f"grade.{source.kind.value}"),
+        date=source_date(source, index.words),
+    )
 
 
 def _source_href(index: Index, vendor: VendorScore, evidence: Evidence) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from toolselect.answers import graded
 from toolselect.model.facts import Availability, Grade, Unknown
-from toolselect.report import numbers
 from toolselect.report.view import sources
 from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Paragraph, Row, Table, anchor, web
 from toolselect.report.view.index import label
@@ -17,29 +16,21 @@ if TYPE_CHECKING:
     from toolselect.model.facts import Entry
     from toolselect.model.result import Evidence, Held, VendorScore
     from toolselect.model.vendor import Vendor
+    from toolselect.report.languages import Words
     from toolselect.report.view.index import Index
-
-HEAD = (Head("Answer"), Head("Grade (source)"))
-
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return folds for each alternative's facts, prices and sources."""
-    found: list[Block] = [
-        Paragraph(
-            text="Every stated answer, used or not: first those that a criterion reads at this stage, then all "
-            "others. Below an answer stands what it holds for, unless that is every plan and region, and its note. "
-            "The number behind a grade is that of the source in the list that follows. What nobody states is under "
-            "\u201cWhat is not known\u201d, what was computed under \u201cComputed facts and segments\u201d. "
-            f"Grades, best first: {', '.join(grade.value for grade in Grade)}."
-        )
-    ]
+    words = index.words
+    grades = ", ".join(words.say(f"grade.{grade.value}") for grade in Grade)
+    found: list[Block] = [Paragraph(text=words.say("facts.intro", grades=grades))]
     for number, vendor in enumerate(index.evaluation.vendors, start=1):
         profile = index.profile(vendor.id)
         helds = index.helds(vendor)
         stated = [fact for fact in profile.facts if index.is_stated(vendor.id, fact)]
         read = [fact for fact in stated if fact in helds and helds[fact].evidence]
         other = [fact for fact in stated if fact not in read]
-        cited = sources.Cited(profile, number, (*read, *other))
+        cited = sources.Cited(profile, number, (*read, *other), index.words)
         folds = [
             *_read(index, vendor, cited, {fact: helds[fact] for fact in read}),
             *_other(index, profile, cited, other),
@@ -47,18 +38,23 @@ def blocks(index: Index) -> tuple[Block, ...]:
             *sources.listed(cited),
         ]
         if folds:
-            found += [Heading(text=f"{vendor.name}, {_plan(vendor)}"), *folds]
+            found += [Heading(text=_heading(index, vendor)), *folds]
     return tuple(found) if len(found) > 1 else ()
 
 
-def _plan(vendor: VendorScore) -> str:
+def _heading(index: Index, vendor: VendorScore) -> str:
     if not vendor.plan.id:
-        return "no plan"
-    return f"plan {vendor.plan.name or vendor.plan.id} ({vendor.plan.chosen_by})"
+        return index.words.say("facts.heading, no plan", vendor=vendor.name)
+    plan = vendor.plan.name or vendor.plan.id
+    return index.words.say("facts.heading", vendor=vendor.name, plan=plan, why=vendor.plan.chosen_by)
+
+
+def _head(index: Index) -> tuple[Head, Head]:
+    return Head(index.words.say("facts.answer")), Head(index.words.say("facts.grade"))
 
 
 def _read(index: Index, vendor: VendorScore, cited: sources.Cited, helds: dict[str, Held]) -> Iterator[Fold]:
-    profile = index.profile(vendor.id)
+    profile, words = index.profile(vendor.id), index.words
     rows = [
         _row(index, profile, cited, evidence, first=number == 0, used=True)
         for held in helds.values()
@@ -66,15 +62,21 @@ def _read(index: Index, vendor: VendorScore, cited: sources.Cited, helds: dict[s
     ]
     if rows:
         table = Table(
-            caption=f"Facts about {vendor.name} that count",
-            head=(Head("Question"), *HEAD, Head("Expires"), Head("Use")),
+            caption=words.say("facts.read.caption", vendor=vendor.name),
+            head=(
+                Head(words.say("head.question")),
+                *_head(index),
+                Head(words.say("facts.expires")),
+                Head(words.say("facts.use")),
+            ),
             rows=tuple(rows),
         )
-        facts = numbers.count(len(helds), "fact")
-        yield Fold(summary=f"{facts} that a criterion reads, {numbers.count(len(rows), 'answer')}", blocks=(table,))
+        answers = words.say("count.answers", n=len(rows))
+        yield Fold(summary=words.say("facts.read.summary", n=len(helds), answers=answers), blocks=(table,))
 
 
 def _other(index: Index, profile: Vendor, cited: sources.Cited, facts: list[str]) -> Iterator[Fold]:
+    words = index.words
     rows = [
         _row(
             index,
@@ -88,27 +90,30 @@ def _other(index: Index, profile: Vendor, cited: sources.Cited, facts: list[str]
         for number, entry in enumerate(profile.facts[fact])
     ]
     if rows:
-        table = Table(caption=f"Other facts about {profile.name}", head=(Head("Fact"), *HEAD), rows=tuple(rows))
-        yield Fold(
-            summary=f"{numbers.count(len(facts), 'further fact')} that no criterion reads at this stage, "
-            f"{numbers.count(len(rows), 'answer')}",
-            blocks=(table,),
+        table = Table(
+            caption=words.say("facts.other.caption", vendor=profile.name),
+            head=(Head(words.say("facts.fact")), *_head(index)),
+            rows=tuple(rows),
         )
+        answers = words.say("count.answers", n=len(rows))
+        yield Fold(summary=words.say("facts.other.summary", n=len(facts), answers=answers), blocks=(table,))
 
 
 def _row(index: Index, profile: Vendor, cited: sources.Cited, evidence: Evidence, *, first: bool, used: bool) -> Row:
     """Return one answer; those that a criterion reads say what was asked and what became of them, and can be led to."""
+    words = index.words
     text = index.answer(evidence.fact, evidence.entry.answer)
     question = index.question(evidence.fact) if used else label(evidence.fact)
     unknown = isinstance(evidence.entry.answer, Unknown)
     cells = [
-        Cell(text=question if first else "further answer"),
-        Cell(text=text, sub=_below(evidence.entry), href=web(text), missing=unknown),
+        Cell(text=question if first else words.say("facts.further")),
+        Cell(text=text, sub=_below(evidence.entry, words), href=web(text), missing=unknown),
         _grade(profile, cited, evidence),
     ]
     if used:
-        expires = evidence.expires.isoformat() if evidence.expires is not None else "never"
-        cells += [Cell(text=expires), Cell(text="used" if evidence.used else f"not used: {evidence.why_not}")]
+        expires = evidence.expires.isoformat() if evidence.expires is not None else words.say("never")
+        use = words.say("facts.used") if evidence.used else words.say("facts.not used", why=evidence.why_not)
+        cells += [Cell(text=expires), Cell(text=use)]
     return Row(
         cells=tuple(cells),
         kind="muted" if used and not evidence.used else "",
@@ -119,30 +124,31 @@ def _row(index: Index, profile: Vendor, cited: sources.Cited, evidence: Evidence
 def _grade(profile: Vendor, cited: sources.Cited, evidence: Evidence) -> Cell:
     source = profile.sources.get(evidence.entry.source)
     if source is None or evidence.grade is None:
-        return Cell(text="none")
-    grade = evidence.grade.value
+        return Cell(text=cited.words.say("none"))
+    words = cited.words
+    grade = words.say(f"grade.{evidence.grade.value}")
     if evidence.expired and evidence.grade is not source.kind:
-        grade = f"{grade} (expired {source.kind.value})"
+        grade = words.say("facts.expired", grade=grade, was=words.say(f"grade.{source.kind.value}"))
     return Cell(
         text=f"{grade} {cited.mark(source.id)}",
         href="#" + cited.place(source.id),
-        marks=("expired",) if evidence.expired and evidence.grade is source.kind else (),
+        marks=(words.say("mark.expired"),) if evidence.expired and evidence.grade is source.kind else (),
     )
 
 
-def _below(entry: Entry) -> str:
+def _below(entry: Entry, words: Words) -> str:
     """Write what stands below an answer: what it holds for, unless that is everything, and its note."""
     parts = []
     if entry.plans:
-        parts.append(f"plan {', '.join(entry.plans)}")
+        parts.append(words.say("facts.for plans", plans=", ".join(entry.plans)))
     if entry.addon:
-        parts.append(f"add-on {entry.addon}")
+        parts.append(words.say("facts.for add-on", addon=entry.addon))
     if entry.region:
-        parts.append(f"region {entry.region}")
+        parts.append(words.say("facts.for region", region=entry.region))
     if entry.scope:
         parts.append(entry.scope)
     if entry.availability is not Availability.GA:
-        parts.append(entry.availability.value)
+        parts.append(words.say(f"availability.{entry.availability.value}"))
     if entry.preferred:
-        parts.append(f"preferred: {entry.reason}")
+        parts.append(words.say("facts.preferred", reason=entry.reason))
     return " \u00b7 ".join(part for part in ("; ".join(parts), entry.note) if part)

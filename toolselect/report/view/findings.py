@@ -13,28 +13,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from toolselect.diagnostics import Diagnostic
+    from toolselect.report.languages import Words
     from toolselect.report.view.index import Index
 
 SHIPPED = "shipped:"
 FACTS = "facts"  # the key of a profile under which its answers stand
 ORDER = tuple(Severity)
+OWN = ("findings.caption, own", "findings.summary, own")
+SHIPPED_ONES = ("findings.caption, shipped", "findings.summary, shipped")
 
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return a fold for each code, and one for all that is about facts which no criterion reads."""
     found = sorted(index.evaluation.findings, key=lambda each: each.sort_key)
     if not found:
-        return (Paragraph(text="The checks found nothing."),)
+        return (Paragraph(text=index.words.say("findings.none")),)
+    words = index.words
     read = [each for each in found if not _unread(index, each)]
     own = [each for each in read if not each.place.path.startswith(SHIPPED)]
     shipped = [each for each in read if each.place.path.startswith(SHIPPED)]
     unread = [each for each in found if _unread(index, each)]
     return (
-        Heading(text="Findings of the checks"),
-        Paragraph(text=f"Findings that do not stop the work: {_counted(found)}."),
-        *_by_code(own, "in the study\u2019s own files"),
-        *_by_code(shipped, "in shipped profiles"),
-        *_apart(unread),
+        Heading(text=words.say("findings.heading")),
+        Paragraph(text=words.say("findings.intro", counted=_counted(found, words))),
+        *_by_code(own, OWN, words),
+        *_by_code(shipped, SHIPPED_ONES, words),
+        *_apart(unread, words),
     )
 
 
@@ -44,39 +48,44 @@ def _unread(index: Index, found: Diagnostic) -> bool:
     return len(key) > 1 and key[0] == FACTS and not index.is_read(f"{key[1]}")
 
 
-def _counted(found: Iterable[Diagnostic]) -> str:
+def _counted(found: Iterable[Diagnostic], words: Words) -> str:
     severities = [each.severity for each in found]
-    return numbers.listed([numbers.count(severities.count(s), s.value) for s in ORDER if s in severities])
+    return words.listed([words.say(f"count.{s.value}", n=severities.count(s)) for s in ORDER if s in severities])
 
 
-def _by_code(found: list[Diagnostic], where: str) -> Iterator[Fold]:
+def _by_code(found: list[Diagnostic], where: tuple[str, str], words: Words) -> Iterator[Fold]:
+    """Yield a fold for each code; `where` holds the keys of its caption and its summary."""
+    caption, summary = where
     for code, group in _grouped(found).items():
-        title = f"{code} {RULES[code].title}"
+        title = RULES[code].title
         hint = _shared_hint(group)
         table = Table(
-            caption=f"{title}, {where}",
-            head=(Head("Finding"), Head("Place")),
+            caption=words.say(caption, code=code, title=title),
+            head=_head(words),
             rows=tuple(_row(each, hint) for each in group),
         )
         intro = (Paragraph(text=numbers.relations(hint)),) if hint else ()
-        yield Fold(summary=f"{title}: {_counted(group)} {where}", blocks=(*intro, table))
+        said = words.say(summary, code=code, title=title, counted=_counted(group, words))
+        yield Fold(summary=said, blocks=(*intro, table))
 
 
-def _apart(found: list[Diagnostic]) -> Iterator[Fold]:
+def _head(words: Words) -> tuple[Head, Head]:
+    return Head(words.say("findings.finding")), Head(words.say("findings.place"))
+
+
+def _apart(found: list[Diagnostic], words: Words) -> Iterator[Fold]:
     if not found:
         return
     groups = _grouped(found)
     hints = {code: _shared_hint(group) for code, group in groups.items()}
-    what = "about facts that no criterion reads at this stage"
-    pairs = tuple(
-        (code, f"{RULES[code].title}: {_counted(group)}{_sentence(hints[code])}") for code, group in groups.items()
-    )
+    pairs = tuple((code, _rule(code, group, hints[code], words)) for code, group in groups.items())
     table = Table(
-        caption=f"Findings {what}",
-        head=(Head("Finding"), Head("Place"), Head("Code")),
+        caption=words.say("findings.unread"),
+        head=(*_head(words), Head(words.say("findings.code"))),
         rows=tuple(_row(each, hints[code], Cell(text=code)) for code, group in groups.items() for each in group),
     )
-    yield Fold(summary=f"{_counted(found)} {what}", blocks=(Terms(pairs=pairs), table))
+    summary = words.say("findings.unread.summary", counted=_counted(found, words))
+    yield Fold(summary=summary, blocks=(Terms(pairs=pairs), table))
 
 
 def _grouped(found: list[Diagnostic]) -> dict[str, list[Diagnostic]]:
@@ -94,8 +103,9 @@ def _shared_hint(group: list[Diagnostic]) -> str:
     return hints.pop() if len(hints) == 1 else ""
 
 
-def _sentence(hint: str) -> str:
-    return f"; {numbers.relations(hint)}" if hint else ""
+def _rule(code: str, group: list[Diagnostic], hint: str, words: Words) -> str:
+    said = words.say("findings.rule", title=RULES[code].title, counted=_counted(group, words))
+    return f"{said}; {numbers.relations(hint)}" if hint else said
 
 
 def _row(found: Diagnostic, hint: str, *more: Cell) -> Row:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from toolselect.model.vendor import Vendor
     from toolselect.report.languages import Words
 
-NOT_KNOWN = "not known"
 COST = "licence_cost_of_budget"
 OPEN = {Status.UNKNOWN, Status.PARTIAL, Status.RANGE}
 ABBREVIATIONS = frozenset(
@@ -168,14 +167,15 @@ class Index:
         known = self.fact(fact)
         if known is not None and known.type is FactType.MONEY and isinstance(answer, Range):
             currency = known.unit or self.study.organisation.currency
-            text = f"{numbers.money(answer.low, currency)} to {numbers.money(answer.high, '')}"
-            return text if answer.likely is None else f"{text}, likely {numbers.money(answer.likely, '')}"
-        return answer_text(answer, self.unit(fact))
+            low, high = self.words.money(answer.low, currency), self.words.money(answer.high, "")
+            likely = self.words.money(answer.likely, "") if answer.likely is not None else ""
+            return _range_text(low, high, likely, self.words)
+        return answer_text(answer, self.unit(fact), self.words)
 
     def held(self, held: Held) -> str:
         """Write the answer that holds: several, if they disagree."""
         if held.status is Status.UNKNOWN or not held.answers:
-            return f"{NOT_KNOWN}: {held.reason}" if held.reason else NOT_KNOWN
+            return self.words.say("not known, why", reason=held.reason) if held.reason else self.words.say("not known")
         return " / ".join(self.answer(held.fact, answer) for answer in held.answers)
 
     def questions(self, leaf: LeafScore) -> tuple[str, ...]:
@@ -222,62 +222,71 @@ def walk(held: Held) -> Iterator[Held]:
         yield from walk(part)
 
 
-def scalar_text(value: Scalar, unit: str = "") -> str:
+def scalar_text(value: Scalar, unit: str, words: Words) -> str:
     """Write a raw value."""
     match value:
         case bool():
-            return "yes" if value else "no"
+            return words.say("yes") if value else words.say("no")
         case int() | float():
-            return numbers.quantity(value, unit)
+            return words.quantity(value, unit)
         case Money():
-            return numbers.money(value.amount, value.currency)
+            return words.money(value.amount, value.currency)
         case Members():
-            named = ", ".join(sorted(value.named)) or "none"
-            return f"{named} (complete)" if value.complete else f"{named} (others {NOT_KNOWN})"
+            named = ", ".join(sorted(value.named)) or words.say("none")
+            key = "answer.members, complete" if value.complete else "answer.members"
+            return words.say(key, named=named)
         case str():
             return value
         case _:
             assert_never(value)
 
 
-def answer_text(answer: Answer, unit: str = "") -> str:
+def answer_text(answer: Answer, unit: str, words: Words) -> str:
     """Write an answer."""
     match answer:
         case Value():
-            return scalar_text(answer.value, unit)
+            return scalar_text(answer.value, unit, words)
         case Range():
-            likely = f", likely {numbers.plain(answer.likely, unit)}" if answer.likely is not None else ""
-            return f"{numbers.plain(answer.low, unit)} to {numbers.quantity(answer.high, unit)}{likely}"
+            likely = words.plain(answer.likely, unit) if answer.likely is not None else ""
+            return _range_text(words.plain(answer.low, unit), words.quantity(answer.high, unit), likely, words)
         case Unknown():
-            return f"{NOT_KNOWN}: {answer.reason}"
+            return words.say("not known, why", reason=answer.reason)
         case NotApplicable():
-            return f"does not apply: {answer.reason}"
+            return words.say("does not apply, why", reason=answer.reason)
         case _:
             assert_never(answer)
 
 
-def source_date(source: Source) -> str:
+def _range_text(low: str, high: str, likely: str, words: Words) -> str:
+    if not likely:
+        return words.say("number.range", low=low, high=high)
+    return words.say("number.range, likely", low=low, high=high, likely=likely)
+
+
+def source_date(source: Source, words: Words) -> str:
     """Write when a source speaks: its own date, or when it was seen."""
     if source.date_text and source.date_text != "undated":
         return source.date_text
-    return f"seen {source.seen.isoformat()}" if source.seen is not None else "undated"
+    if source.seen is None:
+        return words.say("source.undated")
+    return words.say("source.seen", day=source.seen.isoformat())
 
 
-def plan_name(vendor: VendorScore) -> str:
+def plan_name(vendor: VendorScore, words: Words) -> str:
     """Write the plan at hand."""
-    return vendor.plan.name or vendor.plan.id or "no plan"
+    return vendor.plan.name or vendor.plan.id or words.say("no plan")
 
 
-def musts_text(vendor: VendorScore) -> str:
+def musts_text(vendor: VendorScore, words: Words) -> str:
     """Write how an alternative stands towards the must-haves."""
     if vendor.standing is Standing.STATUS_QUO:
-        return "not tested"
+        return words.say("not tested")
     if not vendor.gates:
-        return "none set"
+        return words.say("musts.none")
     failed = sum(gate.state is GateState.FAIL for gate in vendor.gates)
     unproven = sum(gate.state is GateState.UNPROVEN for gate in vendor.gates)
     if failed:
-        return f"{failed} failed"
+        return words.say("musts.failed", n=failed)
     if unproven:
-        return f"{unproven} of {len(vendor.gates)} unproven"
-    return f"all {len(vendor.gates)} proven" if len(vendor.gates) > 1 else "proven"
+        return words.say("musts.unproven", n=unproven, all=words.plain(len(vendor.gates)))
+    return words.say("musts.proven", n=len(vendor.gates))

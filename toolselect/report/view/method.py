@@ -16,66 +16,37 @@ if TYPE_CHECKING:
 
     from toolselect.model.criteria import Criterion, ValueFunction
     from toolselect.model.result import CriterionWeight, LeafScore, VendorScore
+    from toolselect.report.languages import Words
     from toolselect.report.view.index import Index
 
-TERMS = (
-    (
-        "Scale",
-        "Each raw answer becomes a figure on 0 to 100 by anchors that stand in the file before scores are seen.",
-    ),
-    (
-        "Formula",
-        """Score = sum over all criteria of weight times value. A criterion\u2019s weight is the product of its
-        shares among its siblings, from the top down. Weights never depend on what is known.""",
-    ),
-    (
-        "What is open",
-        """A range counts with its likely value, else the mean of its ends; disputed answers with the mean of the
-        lowest and the highest; an unknown or planned one as 50, possible 0 to 100. The sums of the lowest and
-        of the highest values are the possible range of the score.""",
-    ),
-    ("Coverage", "The share of the weight that is known. Proven: the share that rests on documentation or better."),
-    ("Does not apply", "Leaves the vendor\u2019s weights; the others share its weight in proportion."),
-    (
-        "Which value holds",
-        """The specific value (plan, region, add-on) before the general one; a measurement before all else; then
-        the best grade. What still differs is disputed. Expired evidence counts one grade weaker.""",
-    ),
-    (
-        "Must-haves",
-        """Tested on the raw answer. Pass: every value that holds meets it, generally available, current and well
-        enough proven (a claim is enough before stage \u201cprove\u201d, documentation from then on). Fail: none
-        meets it. Unproven: all else.""",
-    ),
-    (
-        "Plan",
-        """The study\u2019s choice; else the plan that fails no must-have and leaves the fewest unproven, of these
-        the cheapest at the study\u2019s seats.""",
-    ),
-    (
-        "Confidence",
-        """Reach = 50 times the sum of the uncovered shares of first and second. High: the lead is larger than the
-        reach; Moderate: larger than half of it; Low: smaller. It counts unknown answers only, not doubt about
-        sources, which never moves a score.""",
-    ),
-)
+TERMS = {
+    "method.scale": "method.scale, text",
+    "method.formula": "method.formula, text",
+    "method.open": "method.open, text",
+    "method.coverage": "method.coverage, text",
+    "method.not applicable": "method.not applicable, text",
+    "method.which value": "method.which value, text",
+    "method.must-haves": "method.must-haves, text",
+    "method.plan": "method.plan, text",
+    "method.confidence": "method.confidence, text",
+}
+"""The keys of the terms that do not depend on the study, with those of what is said about them."""
 
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return the method."""
-    study = index.study
-    resolution, least = numbers.plain(study.resolution), numbers.percent(study.min_coverage)
-    ties = f"Who lies within {resolution} points of the first of a group is tied with it, printed in the order of ids."
+    study, words = index.study, index.words
+    resolution, least = words.plain(study.resolution), words.percent(study.min_coverage)
     terms = (
-        *TERMS,
-        ("Ties", ties),
-        ("Too little evidence", f"No verdict where the first place covers less than {least} of the weight."),
+        *((words.say(term), words.say(text)) for term, text in TERMS.items()),
+        (words.say("method.ties"), words.say("method.ties, text", resolution=resolution)),
+        (words.say("method.too little"), words.say("method.too little, text", least=least)),
     )
-    found: list[Block] = [Terms(pairs=tuple((term, " ".join(text.split())) for term, text in terms))]
+    found: list[Block] = [Terms(pairs=terms)]
     example = worked(index)
     if example:
-        found += [Heading(text="One figure, step by step"), Steps(items=example, ordered=True)]
-    found += [Heading(text="Weights and anchors"), _weights(index), _anchors(index)]
+        found += [Heading(text=words.say("method.example")), Steps(items=example, ordered=True)]
+    found += [Heading(text=words.say("method.weights and anchors")), _weights(index), _anchors(index)]
     return tuple(found)
 
 
@@ -104,85 +75,112 @@ def _points(leaf: LeafScore) -> float:
 
 
 def _steps(index: Index, vendor: VendorScore, leaf: LeafScore) -> tuple[str, ...]:
-    definition = index.criterion(leaf.criterion)
+    words, definition = index.words, index.criterion(leaf.criterion)
     held = leaf.held[0]
     value = leaf.value.mid if leaf.value is not None else 0.0
     decimals = index.decimals
     total = vendor.score.mid if vendor.score is not None else 0.0
     rest = sum(1 for other in vendor.leaves if other.contribution is not None) - 1
-    graded = f", grade {held.grade.value}" if held.grade is not None else ""
-    anchors = anchors_text(definition.value, index.unit(definition.fact))
-    others = numbers.count(rest, "other criterion", "other criteria")
+    names = {"vendor": vendor.name, "criterion": index.title(leaf.criterion), "answer": index.held(held)}
+    if held.grade is not None:
+        answer = words.say("method.example.answer, graded", grade=words.say(f"grade.{held.grade.value}"), **names)
+    else:
+        answer = words.say("method.example.answer", **names)
     return (
-        f"{vendor.name}, {index.title(leaf.criterion)}: the answer that holds is {index.held(held)}{graded}.",
-        f"Value: {anchors}.{_arithmetic(definition.value, held.answers[0], value)}",
+        answer,
+        _value_step(index, definition, held.answers[0], value),
         _weight_step(index, index.weights[leaf.criterion], leaf.weight),
-        f"Contribution: {leaf.weight:.6f} \u00d7 {value:.4f} = {_points(leaf):.4f} points.",
-        f"Score: this and the points of {others} sum to {total:.4f}, printed as {numbers.score(total, decimals)}.",
+        words.say(
+            "method.example.contribution",
+            weight=words.score(leaf.weight, 6),
+            value=words.score(value, 4),
+            points=words.score(_points(leaf), 4),
+        ),
+        words.say(
+            "method.example.score", n=rest, total=words.score(total, 4), printed=words.score(total, decimals)
+        ),
     )
 
 
-def _arithmetic(value: ValueFunction | None, answer: object, result: float) -> str:
+def _value_step(index: Index, definition: Criterion, answer: object, result: float) -> str:
+    words, value = index.words, definition.value
+    anchors, value_text = anchors_text(value, index.unit(definition.fact), words), words.score(result, 4)
     x = answer.value if isinstance(answer, Value) else None
     if isinstance(value, Linear) and isinstance(x, int | float) and not isinstance(x, bool):
-        worst, best = numbers.plain(value.worst), numbers.plain(value.best)
         clipped = result in {0.0, 100.0}
-        tail = ", cut to 0 to 100" if clipped else ""
-        return f" ({numbers.plain(x)} \u2212 {worst}) / ({best} \u2212 {worst}) \u00d7 100{tail} = {result:.4f}."
-    return f" That is {result:.4f}."
+        return words.say(
+            "method.example.value, cut" if clipped else "method.example.value, computed",
+            anchors=anchors,
+            answer=words.plain(x),
+            worst=words.plain(value.worst),
+            best=words.plain(value.best),
+            value=value_text,
+        )
+    return words.say("method.example.value", anchors=anchors, value=value_text)
 
 
 def _weight_step(index: Index, weight: CriterionWeight, used: float) -> str:
+    words, whole = index.words, index.words.score(weight.weight, 6)
+    divided = abs(used - weight.weight) > 5e-7
     if index.study.views:
-        text = f"Weight: {weight.weight:.6f} of the whole, combined from the views"
-    else:
-        path = [weight]
-        while path[-1].parent:
-            path.append(index.weights[path[-1].parent])
-        product = " \u00d7 ".join(f"{node.share:.6f} ({node.title})" for node in path)
-        text = f"Weight: {product} = {weight.weight:.6f}"
-    if abs(used - weight.weight) > 5e-7:
-        return f"{text}; divided by the weight that applies to this vendor: {used:.6f}."
-    return f"{text}."
+        key = "method.example.weight of views, divided" if divided else "method.example.weight of views"
+        return words.say(key, weight=whole, used=words.score(used, 6))
+    path = [weight]
+    while path[-1].parent:
+        path.append(index.weights[path[-1].parent])
+    product = " \u00d7 ".join(
+        words.say("method.example.share", share=words.score(node.share, 6), criterion=node.title) for node in path
+    )
+    key = "method.example.weight, divided" if divided else "method.example.weight"
+    return words.say(key, product=product, weight=whole, used=words.score(used, 6))
 
 
-def anchors_text(value: ValueFunction | None, unit: str) -> str:
+def anchors_text(value: ValueFunction | None, unit: str, words: Words) -> str:
     """Write the anchors of a value function."""
     match value:
         case None:
-            return "branch"
+            return words.say("anchors.branch")
         case Linear():
-            worst, best = numbers.quantity(value.worst, unit), numbers.quantity(value.best, unit)
-            return f"0 at {worst}, 100 at {best}, straight between"
+            worst, best = words.quantity(value.worst, unit), words.quantity(value.best, unit)
+            return words.say("anchors.linear", worst=worst, best=best)
         case Points():
-            points = ", ".join(f"{numbers.plain(v)} at {numbers.quantity(x, unit)}" for x, v in value.points)
-            return f"{points}, straight between"
-        case BooleanValue():
-            return f"no {numbers.plain(value.no)}, yes {numbers.plain(value.yes)}"
-        case Levels():
-            return "; ".join(f"{level.name} {numbers.plain(level.value)}: {level.means}" for level in value.levels)
-        case Share():
-            return "weighted share of " + ", ".join(
-                f"{name} ({numbers.plain(weight)})" for name, weight in value.wanted
+            points = ", ".join(
+                words.say("anchors.point", worth=words.plain(v), answer=words.quantity(x, unit))
+                for x, v in value.points
             )
+            return words.say("anchors.points", points=points)
+        case BooleanValue():
+            return words.say("anchors.boolean", no=words.plain(value.no), yes=words.plain(value.yes))
+        case Levels():
+            return "; ".join(
+                words.say("anchors.level", level=level.name, worth=words.plain(level.value), means=level.means)
+                for level in value.levels
+            )
+        case Share():
+            wanted = ", ".join(
+                words.say("anchors.share of", member=name, weight=words.plain(weight)) for name, weight in value.wanted
+            )
+            return words.say("anchors.share", wanted=wanted)
         case Relative():
-            wanted = "lowest" if value.best == "low" else "highest"
-            return f"RELATIVE: from the worst to the best vendor at hand, the {wanted} is best"
+            return words.say("anchors.relative, lowest" if value.best == "low" else "anchors.relative, highest")
         case _:
             assert_never(value)
 
 
 def _weights(index: Index) -> Fold:
+    words = index.words
     rows = tuple(
         Row(
             cells=(
-                Cell(text=weight.title, marks=("relative",) if weight.relative else ()),
-                Cell(text=numbers.plain(weight.given)),
+                Cell(text=weight.title, marks=_marks(weight, words)),
+                Cell(text=words.plain(weight.given)),
                 Cell(
-                    text=numbers.percent(weight.share, 1) if weight.state is CriterionState.COUNTS else "none",
+                    text=words.percent(weight.share, 1)
+                    if weight.state is CriterionState.COUNTS
+                    else words.say("none"),
                 ),
-                Cell(text=weight_text(weight)),
-                Cell(text=index.criterion(weight.id).reason or "none given"),
+                Cell(text=weight_text(weight, words)),
+                Cell(text=index.criterion(weight.id).reason or words.say("method.no reason")),
             ),
             kind="" if weight.leaf else "branch",
             depth=weight.depth,
@@ -190,42 +188,47 @@ def _weights(index: Index) -> Fold:
         for weight in index.evaluation.criteria
     )
     table = Table(
-        caption="Weights: as given, as a share of the siblings, as a share of the whole",
+        caption=words.say("method.weights.caption"),
         head=(
-            Head("Criterion"),
-            Head("Given", numeric=True),
-            Head("Of siblings", numeric=True),
-            Head("Of the whole", numeric=True),
-            Head("Why"),
+            Head(words.say("head.criterion")),
+            Head(words.say("method.weights.given"), numeric=True),
+            Head(words.say("method.weights.of siblings"), numeric=True),
+            Head(words.say("method.weights.of the whole"), numeric=True),
+            Head(words.say("head.why")),
         ),
         rows=rows,
     )
-    return Fold(summary="All weights and why", blocks=(table,))
+    return Fold(summary=words.say("method.weights"), blocks=(table,))
+
+
+def _marks(weight: CriterionWeight, words: Words) -> tuple[str, ...]:
+    return (words.say("mark.relative"),) if weight.relative else ()
 
 
 def _anchors(index: Index) -> Fold:
+    words = index.words
     rows = tuple(_anchor_row(index, weight) for weight in index.evaluation.criteria if weight.leaf)
     table = Table(
-        caption="What each criterion asks, and what an answer is worth",
+        caption=words.say("method.anchors.caption"),
         head=(
-            Head("Criterion"),
-            Head("Question"),
-            Head("Worth"),
-            Head("Rules"),
+            Head(words.say("head.criterion")),
+            Head(words.say("head.question")),
+            Head(words.say("method.anchors.worth")),
+            Head(words.say("method.anchors.rules")),
         ),
         rows=rows,
     )
-    return Fold(summary="All anchors, must-haves and targets", blocks=(table,))
+    return Fold(summary=words.say("method.anchors"), blocks=(table,))
 
 
 def _anchor_row(index: Index, weight: CriterionWeight) -> Row:
-    node = index.criterion(weight.id)
+    node, words = index.criterion(weight.id), index.words
     return Row(
         cells=(
             Cell(text=weight.title, sub=node.objective),
             Cell(text=_question(index, node), sub=node.note),
-            Cell(text=anchors_text(node.value, index.unit(node.fact)), marks=("relative",) if weight.relative else ()),
-            Cell(text="; ".join(_rules(index, node)) or "none"),
+            Cell(text=anchors_text(node.value, index.unit(node.fact), words), marks=_marks(weight, words)),
+            Cell(text="; ".join(_rules(index, node)) or words.say("none")),
         )
     )
 
@@ -235,17 +238,20 @@ def _question(index: Index, node: Criterion) -> str:
         return index.question(node.fact)
     if isinstance(node.value, Share):
         return " ".join(index.question(fact) for fact, _ in node.value.wanted)
-    return "none"
+    return index.words.say("none")
 
 
 def _rules(index: Index, node: Criterion) -> Iterator[str]:
     """Yield whether a criterion is a must-have, its usual target, and when it is asked if not yet."""
-    if node.must is not None:
-        evidence = f", proven by {node.must.evidence.value} or better" if node.must.evidence is not None else ""
-        yield f"must-have {numbers.relations(node.must.text)}{evidence}"
+    words = index.words
+    if node.must is not None and node.must.evidence is not None:
+        grade = words.say(f"grade.{node.must.evidence.value}")
+        yield words.say("method.rules.must, proven", must=numbers.relations(node.must.text), grade=grade)
+    elif node.must is not None:
+        yield words.say("method.rules.must", must=numbers.relations(node.must.text))
     if node.target is not None:
-        yield f"usual target {index.target(node)}"
+        yield words.say("usual target", target=index.target(node))
     if not node.applies:
-        yield "switched off"
+        yield words.say("method.rules.switched off")
     elif not index.study.stage.reached(node.start):
-        yield f"asked from stage {node.start.value}"
+        yield words.say("method.rules.from stage", stage=words.say(f"stage.{node.start.value}"))

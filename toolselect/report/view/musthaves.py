@@ -10,6 +10,7 @@ from toolselect.report.view.blocks import Block, Cell, Head, Paragraph, Row, Tab
 
 if TYPE_CHECKING:
     from toolselect.model.result import Gate
+    from toolselect.report.languages import Words
     from toolselect.report.view.index import Index
 
 SIGN = {GateState.PASS: "\u2713", GateState.FAIL: "\u2717", GateState.UNPROVEN: "?"}
@@ -17,6 +18,7 @@ SIGN = {GateState.PASS: "\u2713", GateState.FAIL: "\u2717", GateState.UNPROVEN: 
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return the table of must-haves; nothing if the study has none."""
+    words = index.words
     vendors = [vendor for vendor in index.evaluation.vendors if vendor.gates]
     wanted: dict[str, str] = {}
     for vendor in vendors:
@@ -29,30 +31,27 @@ def blocks(index: Index) -> tuple[Block, ...]:
     rows = tuple(
         Row(
             cells=(
-                Cell(text=index.title(criterion), sub=f"asked: {numbers.relations(wanted[criterion])}"),
-                *(_cell(by_vendor[vendor.id].get(criterion)) for vendor in vendors),
+                Cell(text=index.title(criterion), sub=words.say("musts.asked", asked=numbers.relations(wanted[criterion]))),
+                *(_cell(by_vendor[vendor.id].get(criterion), words) for vendor in vendors),
             )
         )
         for criterion in order
     )
     return (
-        Paragraph(
-            text="A must-have is a veto, not a weight. Who fails one is out of the ranking; who has not proven one is "
-            "ranked, but can\u2019t be awarded. The status quo is not tested."
-        ),
+        Paragraph(text=words.say("musts.intro")),
         Table(
-            caption="Must-haves by vendor",
-            head=(Head("Must-have"), *(Head(vendor.name) for vendor in vendors)),
+            caption=words.say("musts.caption"),
+            head=(Head(words.say("musts.must-have")), *(Head(vendor.name) for vendor in vendors)),
             rows=rows,
         ),
     )
 
 
-def _cell(gate: Gate | None) -> Cell:
+def _cell(gate: Gate | None, words: Words) -> Cell:
     if gate is None:
-        return Cell(text="not tested", missing=True)
+        return Cell(text=words.say("not tested"), missing=True)
     return Cell(
-        text=f"{SIGN[gate.state]} {gate.state.value}",
+        text=f"{SIGN[gate.state]} {words.say(f'gate.{gate.state.value}')}",
         sub=numbers.relations(gate.reason),
         missing=gate.state is GateState.UNPROVEN,
     )

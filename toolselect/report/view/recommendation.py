@@ -1,76 +1,96 @@
-"""The first screen: what to choose, how sure, why not the second, what could change it, what is asked."""
+"""The first screen: what to choose, how sure, why not the second, what would change it, what is asked."""
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
 from toolselect.model.result import GateState, Standing, Status
-from toolselect.report import geometry, numbers
-from toolselect.report.headline import headline, situation, waiting
+from toolselect.report import numbers
+from toolselect.report.headline import business, headline, situation, waiting
 from toolselect.report.view.blocks import (
     Asked,
-    Change,
     Comparison,
     Difference,
-    Figure,
     Out,
-    RankRow,
     Recommendation,
 )
-from toolselect.report.view.index import NOT_KNOWN, musts_text, plan_name
+from toolselect.report.view.changes import flips, open_answers
+from toolselect.report.view.figures import figures
+from toolselect.report.view.ranking import ranking
 
 if TYPE_CHECKING:
-    from toolselect.model.result import Evaluation, Gate, Interval, LeafScore, OpenOrder, VendorScore
+    from toolselect.model.result import Gate, LeafScore
     from toolselect.model.study import Organisation
+    from toolselect.report.languages import Words
     from toolselect.report.view.index import Index
 
-AXES = ("technology", "experience")
-OPEN_STATE = {
-    Status.UNKNOWN: "is not known",
-    Status.PARTIAL: "is known in part",
-    Status.RANGE: "is known as a range only",
-    Status.CONFLICT: "is disputed between sources",
-}
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 POINTER = re.compile(
     r"\b(figures?|numbers?|shares?|values?|everything|all)\b.{0,20}\bbelow\b", re.IGNORECASE | re.DOTALL
 )
 INVENTED = re.compile(r"(^|[.!?]\s+|\b(is|are|all)\s+|\()(invented|fictional|fictitious)\b", re.IGNORECASE)
 INVENTED_FIRST = re.compile(r"^invented\b[\s.,:;]*", re.IGNORECASE)
-MOST_AGAINST, MOST_FOR, MOST_CHANGES, MOST_QUESTIONS = 4, 2, 4, 3
+MOST_AGAINST, MOST_FOR, MOST_TO_ASK, MOST_STEPS = 4, 2, 2, 2
+LABELS = (
+    "first.ranking.rank",
+    "first.ranking.alternative",
+    "first.ranking.bar",
+    "first.ranking.score",
+    "first.ranking.musts",
+    "first.ranking.table",
+    "first.ranking.none",
+    "first.out",
+    "first.unproven",
+    "first.changes",
+    "first.changes.what",
+    "first.changes.range",
+    "first.changes.move",
+    "first.changes.winner",
+    "first.ask",
+    "first.asked",
+    "first.figures",
+    "first.section",
+)
 
 
 def recommendation(index: Index) -> Recommendation:
     """Return the first screen."""
-    evaluation = index.evaluation
-    said = headline(situation(evaluation))
-    changes, intro = _changes(index)
+    evaluation, words = index.evaluation, index.words
+    said = headline(situation(evaluation), words)
+    changes, intro = open_answers(index)
     return Recommendation(
         verdict=said.verdict,
-        lede=" ".join(part for part in (said.basis, said.cost, waiting(evaluation)) if part),
+        lede=" ".join(part for part in (said.basis, said.returns or said.cost, waiting(evaluation, words)) if part),
         tone=said.tone,
-        about=about(evaluation.study.organisation),
-        figures=_figures(index),
-        ranking=tuple(
-            _rank_row(index, vendor, vendor.score)
-            for vendor in evaluation.vendors
-            if vendor.score is not None and vendor.rank is not None
-        ),
-        ranking_caption=_ranking_caption(index),
-        legend=_legend(index),
+        about=about(evaluation.study.organisation, words),
+        figures=figures(index),
+        ranking=ranking(index),
         out=_out(index),
+        unproven=_unproven(index),
+        evidence=_evidence(index),
         comparison=_comparison(index),
+        flips=flips(index),
         changes=changes,
         changes_intro=intro,
-        unproven=_unproven(index),
-        asked=_asked(evaluation),
+        asked=_asked(index),
         notes=_notes(index),
+        legend_text=_legend_text(index),
+        labels={key.removeprefix("first."): words.say(key) for key in LABELS},
     )
 
 
-def about(organisation: Organisation) -> str:
+def _legend_text(index: Index) -> str:
+    """Say the colours of the bars in words, for a picture without a legend."""
+    shown = ranking(index).legend
+    names = "; ".join(
+        index.words.say("first.legend.colour", colour=index.words.say(f"colour.{role}"), name=name)
+        for role, name in shown
+    )
+    return index.words.say("first.legend.text", names=names) if names else ""
+
+
+def about(organisation: Organisation, words: Words) -> str:
     """Say in front of all figures what kind of organisation they are for, above all that it is invented.
 
     The note itself stands with the figures of the organisation; a sentence that points at them is left out here.
@@ -80,150 +100,23 @@ def about(organisation: Organisation) -> str:
     sentences = [one for one in SENTENCE.split(organisation.note) if not POINTER.search(one)]
     text = " ".join(" ".join(sentences).split())
     if not INVENTED.search(organisation.note) and not INVENTED.search(organisation.name):
-        return f"About the organisation: {text}" if text else ""
+        return words.say("first.about", text=text) if text else ""
     text = INVENTED_FIRST.sub("", text)
-    where = "What is assumed about the organisation is listed under \u201cOrganisation and adjustments\u201d."
-    return f"Invented example: {text} {where}" if text else f"Invented example. {where}"
-
-
-def _figures(index: Index) -> tuple[Figure, ...]:
-    evaluation = index.evaluation
-    first = [evaluation.vendor(vendor) for vendor in evaluation.verdict.first]
-    known = [(vendor, vendor.score) for vendor in first if vendor.score is not None]
-    found: list[Figure] = []
-    if known:
-        spans = [numbers.interval(score, index.decimals) for _, score in known if score.open]
-        found += [
-            Figure(
-                label="Weighted score",
-                value=_joined([numbers.score(score.mid, index.decimals) for _, score in known]),
-                unit="of 100",
-                note=f"possible {_joined(spans, ' and ')}" if spans else "nothing left open",
-            ),
-            _lead_figure(index),
-            Figure(
-                label="Coverage",
-                value=_joined([numbers.percent(vendor.coverage) for vendor, _ in known]),
-                note="of the weight is known",
-            ),
-            Figure(
-                label="Proven",
-                value=_joined([numbers.percent(vendor.proven) for vendor, _ in known]),
-                note="rests on documentation or better",
-            ),
-            _cost_figure(first, evaluation.study.seats),
-        ]
-    found.append(_evidence_figure(index))
-    return tuple(found)
-
-
-def _lead_figure(index: Index) -> Figure:
-    verdict = index.evaluation.verdict
-    if len(verdict.first) > 1:
-        return Figure(
-            label="Lead", value="tied", note=f"within {numbers.plain(index.study.resolution)} points, the resolution"
-        )
-    if verdict.lead is None:
-        return Figure(label="Lead", value="none", note="nobody else is ranked")
-    sure = f"; confidence {verdict.confidence.value}" if verdict.confidence is not None else ""
-    return Figure(
-        label="Lead",
-        value=numbers.points(verdict.lead),
-        unit="points",
-        note=f"over {numbers.listed(index.names(verdict.runner_up))}{sure}",
-    )
-
-
-def _cost_figure(first: list[VendorScore], seats: int) -> Figure:
-    costs = [vendor.plan.cost for vendor in first]
-    value = _joined([numbers.cost(cost) for cost in costs])
-    reasons = list(dict.fromkeys(cost.reason for cost in costs if cost.low is None and cost.reason))
-    note = f"list price for {numbers.count(seats, 'seat')}"
-    return Figure(label="Licences a year", value=value, note="; ".join([note, *reasons]))
-
-
-def _evidence_figure(index: Index) -> Figure:
-    used = [e for v in index.evaluation.vendors for held in index.helds(v).values() for e in held.evidence if e.used]
-    expired = sum(evidence.expired for evidence in used)
-    return Figure(
-        label="Expired facts",
-        value=f"{expired:,}",
-        unit=f"of {len(used):,}",
-        note="answers in use, over all alternatives",
-    )
-
-
-def _joined(parts: list[str], between: str = " / ") -> str:
-    different = list(dict.fromkeys(parts))
-    return between.join(different) if len(different) <= 3 else f"{different[0]}, \u2026, {different[-1]}"
-
-
-def rank_text(index: Index, vendor: VendorScore) -> str:
-    """Write a rank; a shared one carries an equals sign."""
-    shared = any(vendor.id in group.members and len(group.members) > 1 for group in index.evaluation.ranking)
-    return f"{vendor.rank}=" if shared else f"{vendor.rank}"
-
-
-def _rank_row(index: Index, vendor: VendorScore, score: Interval) -> RankRow:
-    written, span = numbers.score(score.mid, index.decimals), numbers.interval(score, index.decimals)
-    return RankRow(
-        rank=rank_text(index, vendor),
-        name=vendor.name,
-        plan="what you have today" if vendor.standing is Standing.STATUS_QUO else plan_name(vendor),
-        score=written,
-        interval=span,
-        bar=geometry.bar(
-            tuple(points for _, points in side_points(index, vendor)),
-            score,
-            f"Score {written} of 100" + (f", possible {span}" if span else ""),
-        ),
-        coverage=numbers.percent(vendor.coverage),
-        proven=numbers.percent(vendor.proven),
-        cost=numbers.cost(vendor.plan.cost),
-        musts=musts_text(vendor),
-        leader=vendor.id in index.evaluation.verdict.first,
-        status_quo=vendor.standing is Standing.STATUS_QUO,
-    )
-
-
-def side_points(index: Index, vendor: VendorScore) -> tuple[tuple[str, float], ...]:
-    """Return the points that the technology side, the experience side and all else add to a score."""
-    sides: dict[str, list[float]] = {axis: [] for axis in (*AXES, "")}
-    for leaf in vendor.leaves:
-        if leaf.contribution is not None and leaf.criterion in index.weights:
-            axis = index.weights[leaf.criterion].axis
-            sides[axis if axis in sides else ""].append(leaf.contribution.mid)
-    return tuple((side, math.fsum(found)) for side, found in sides.items())
-
-
-def _legend(index: Index) -> tuple[str, ...]:
-    rest = [
-        f"{w.title} (licence cost only)" if index.holds_cost_only(w.id) else w.title
-        for w in index.tops()
-        if w.axis not in AXES
-    ]
-    return ("Technology", "Experience", numbers.listed(rest)) if rest else ("Technology", "Experience")
-
-
-def _ranking_caption(index: Index) -> str:
-    decimals = index.decimals
-    digits = "whole points" if decimals == 0 else f"{decimals} decimal{'s' if decimals > 1 else ''}"
-    return (
-        "Weighted score, 0 to 100, with its possible range (the line under the bar) while answers are missing or "
-        f"disputed. Printed in {digits}; "
-        f"within {numbers.plain(index.study.resolution)} points of the first is a tie (=)."
-    )
+    return words.say("first.invented", text=text) if text else words.say("first.invented, no more")
 
 
 def _out(index: Index) -> tuple[Out, ...]:
     found = []
+    words = index.words
     for vendor in index.evaluation.vendors:
         failed = [gate for gate in vendor.gates if gate.state is GateState.FAIL]
         if vendor.standing is Standing.FAILED:
             why = "; ".join(_gate_text(index, gate) for gate in failed)
-            found.append(Out(vendor.name, f"Ruled out. {why}" if why else "Ruled out."))
+            found.append(
+                Out(vendor.name, words.say("first.ruled out, why", why=why) if why else words.say("first.ruled out"))
+            )
         elif vendor.rank is None or vendor.score is None:
-            found.append(Out(vendor.name, "Not ranked: nothing that counts applies to it."))
+            found.append(Out(vendor.name, words.say("first.not ranked")))
     return tuple(found)
 
 
@@ -240,14 +133,29 @@ def _unproven(index: Index) -> tuple[Out, ...]:
     )
 
 
+def _evidence(index: Index) -> str:
+    """Say how old the evidence in use is, and which ends next."""
+    words = index.words
+    used = [e for v in index.evaluation.vendors for held in index.helds(v).values() for e in held.evidence if e.used]
+    if not used:
+        return ""
+    ends = [evidence.expires for evidence in used if evidence.expires is not None and not evidence.expired]
+    expired = sum(evidence.expired for evidence in used)
+    said = words.say("first.evidence.fresh") if not expired else words.say("first.evidence.expired", n=expired)
+    return f"{said} {words.say('first.evidence.next', day=words.day(min(ends)))}" if ends else said
+
+
+# --- why not the second, and what is asked -----------------------------------------------------------------------
+
+
 def _comparison(index: Index) -> Comparison | None:
-    verdict = index.evaluation.verdict
+    verdict, words = index.evaluation.verdict, index.words
     if len(verdict.first) > 1:
         first, second = (index.evaluation.vendor(vendor) for vendor in verdict.first[:2])
-        title = f"Where {first.name} and {second.name} differ"
+        title = words.say("first.comparison.tied", first=first.name, second=second.name)
     elif verdict.first and verdict.runner_up:
         first, second = (index.evaluation.vendor(vendor) for vendor in (verdict.first[0], verdict.runner_up[0]))
-        title = f"Why not {second.name}?"
+        title = words.say("first.comparison.why not", second=second.name)
     else:
         return None
     rows: list[tuple[float, str, Difference]] = []
@@ -258,124 +166,77 @@ def _comparison(index: Index) -> Comparison | None:
         gap = index.weights[mine.criterion].weight * (mine.value.mid - theirs.value.mid)
         if numbers.points(gap).strip("0.") == "":
             continue
-        text = f"{index.title(mine.criterion)}: {_leaf_words(mine)} against {_leaf_words(theirs)}"
-        rows.append((gap, mine.criterion, Difference(numbers.points(gap), gap > 0, text)))
+        text = words.say(
+            "first.comparison.row",
+            criterion=index.title(mine.criterion),
+            mine=_leaf_words(index, mine),
+            theirs=_leaf_words(index, theirs),
+        )
+        rows.append((gap, mine.criterion, Difference(words.points(gap), gap > 0, text)))
     rows.sort(key=lambda row: (-abs(row[0]), row[1]))
     ahead = [row[2] for row in rows if row[0] > 0][:MOST_AGAINST]
     behind = [row[2] for row in rows if row[0] < 0][:MOST_FOR]
     if not rows:
         return None
+    money = _money_difference(index, first.id, second.id, second.name)
     return Comparison(
         title=title,
-        intro="Largest differences, weight times value, in points for "
-        f"{first.name} (+) or for {second.name} ({numbers.MINUS}).",
-        differences=(*ahead, *behind),
+        intro=words.say("first.comparison.intro", first=first.name, second=second.name, minus=numbers.MINUS),
+        differences=(*([money] if money else []), *ahead, *behind),
     )
 
 
-def _leaf_words(leaf: LeafScore) -> str:
-    if leaf.value is None:
-        return "does not apply"
-    if leaf.status is Status.UNKNOWN:
-        return f"{NOT_KNOWN} (counts as {numbers.score(leaf.value.mid)})"
-    return numbers.score(leaf.value.mid)
-
-
-def _changes(index: Index) -> tuple[tuple[Change, ...], str]:
-    """Return the single answers that could turn the first place; where none could alone, the heaviest open ones."""
-    first = set(index.evaluation.verdict.first)
-    orders = [order for order in index.evaluation.open_orders if {order.first, order.second} & first]
-    found: dict[tuple[str, str], Change] = {}
-    for order in orders:
-        found.setdefault((order.vendor, order.criterion), change(index, order))
-    shown = tuple(found.values())[:MOST_CHANGES]
-    if shown:
-        intro = "Each of these answers alone could turn the order at the top."
-        if len(found) > len(shown):
-            intro += f" {len(shown)} of {len(found)}; all stand under \u201cWhat is not known\u201d."
-        return shown, intro
-    if not _reachable(index):
-        return (), ""
-    heavy = _heaviest(index)
-    return (
-        heavy,
-        "No open answer alone could turn the first place, but together they could. The heaviest:" if heavy else "",
-    )
-
-
-def _reachable(index: Index) -> bool:
-    """Tell whether the best case of another alternative lies above the worst case of the first."""
-    first = [vendor.score for vendor in map(index.evaluation.vendor, index.evaluation.verdict.first)]
-    lowest = min((score.low for score in first if score is not None), default=None)
-    others = [
-        v.score for v in index.evaluation.vendors if v.rank is not None and v.id not in index.evaluation.verdict.first
-    ]
-    return lowest is not None and any(score is not None and score.high > lowest for score in others)
-
-
-def _heaviest(index: Index) -> tuple[Change, ...]:
-    verdict = index.evaluation.verdict
-    found = [
-        (reach(leaf), vendor, leaf)
-        for vendor in (*verdict.first, *verdict.runner_up)
-        for leaf in index.evaluation.vendor(vendor).leaves
-        if reach(leaf) > 0
-    ]
-    found.sort(key=lambda each: (-each[0], each[1], each[2].criterion))
-    return tuple(
-        Change(
-            text=f"{index.title(leaf.criterion)} of {index.name(vendor)} {OPEN_STATE.get(leaf.status, 'is open')}; "
-            f"it decides up to {numbers.score(points, 1)} points.",
-            ask=_some(index.questions(leaf)),
-        )
-        for points, vendor, leaf in found[:MOST_CHANGES]
-    )
-
-
-def reach(leaf: LeafScore) -> float:
-    """Return how many points of the score an open leaf decides."""
-    return leaf.contribution.high - leaf.contribution.low if leaf.contribution is not None else 0.0
-
-
-def _some(questions: tuple[str, ...]) -> tuple[str, ...]:
-    """Keep the first few questions and count the others."""
-    if len(questions) <= MOST_QUESTIONS:
-        return questions
-    return (*questions[: MOST_QUESTIONS - 1], f"And {len(questions) - MOST_QUESTIONS + 1} more.")
-
-
-def change(index: Index, order: OpenOrder) -> Change:
-    """Write what could turn an order, with the questions to the vendor."""
-    leaf = index.leaf(order.vendor, order.criterion)
-    return Change(
-        text=f"{index.title(order.criterion)} of {index.name(order.vendor)} {OPEN_STATE.get(order.status, 'is open')}; "
-        f"it could turn {index.name(order.first)} against {index.name(order.second)}.",
-        ask=_some(index.questions(leaf)) if leaf is not None else (),
-    )
-
-
-def _asked(evaluation: Evaluation) -> Asked | None:
-    decision = evaluation.study.decision
-    if not (decision.asked or decision.by or decision.approver):
+def _money_difference(index: Index, first: str, second: str, name: str) -> Difference | None:
+    mine, theirs = business(index.evaluation, (first,)), business(index.evaluation, (second,))
+    if mine is None or theirs is None or abs(theirs.total_cost - mine.total_cost) < 0.5:
         return None
-    by = f"By {numbers.day(decision.by)}." if decision.by is not None else ""
-    approver = f"Approver: {decision.approver}." if decision.approver else ""
-    return Asked(
-        text=decision.asked or "A decision on this study.",
-        note=" ".join(part for part in (by, approver) if part),
-    )
+    words = index.words
+    gap = theirs.total_cost - mine.total_cost
+    amount = words.short_money(abs(gap), mine.currency)
+    key = "first.comparison.costs more" if gap > 0 else "first.comparison.costs less"
+    return Difference(amount, gap > 0, words.say(key, second=name, years=words.say("count.years", n=mine.horizon)))
+
+
+def _leaf_words(index: Index, leaf: LeafScore) -> str:
+    words = index.words
+    if leaf.value is None:
+        return words.say("does not apply")
+    if leaf.status is Status.UNKNOWN:
+        return words.say("first.comparison.not known", score=words.score(leaf.value.mid))
+    return words.score(leaf.value.mid)
+
+
+def _asked(index: Index) -> tuple[Asked, ...]:
+    """Return what is asked today: the decision, then what would make it safer, then the first steps of the roll-out."""
+    decision, words, verdict = index.study.decision, index.words, index.evaluation.verdict
+    rows: list[Asked] = []
+    if decision.asked or decision.by or decision.approver:
+        by = words.day(decision.by) if decision.by is not None else ""
+        rows.append(Asked(by=by, text=decision.asked or words.say("first.asked.decision"), owner=decision.approver))
+    for vendor in map(index.evaluation.vendor, verdict.first):
+        open_musts = [index.title(gate.criterion) for gate in vendor.gates if gate.state is GateState.UNPROVEN]
+        if open_musts:
+            text = words.say("first.asked.prove", musts=words.listed(open_musts), vendor=vendor.name)
+            rows.append(Asked(by="", text=text, owner=vendor.name))
+    robustness = index.evaluation.robustness
+    if robustness is not None:
+        decisive = [one for one in robustness.simulation.find_out if one.decisive][:MOST_TO_ASK]
+        for one in decisive:
+            name = index.name(one.vendor)
+            text = words.say("first.asked.find out", question=one.question, points=words.score(one.value, 1))
+            rows.append(Asked(by="", text=text, owner=name))
+    rows += [
+        Asked(by=words.day(step.by) if step.by is not None else "", text=step.step, owner=step.owner)
+        for step in decision.rollout[:MOST_STEPS]
+    ]
+    return tuple(rows)
 
 
 def _notes(index: Index) -> tuple[str, ...]:
     found = []
     relative = [w.title for w in index.evaluation.criteria if w.relative]
     if relative:
-        found.append(
-            f"Relative scale: {numbers.listed(relative)} {'is' if len(relative) == 1 else 'are'} scored against the "
-            "vendors at hand, so adding or removing a vendor can change the order of the others."
-        )
+        found.append(index.words.say("first.note.relative", n=len(relative), names=index.words.listed(relative)))
     if index.study.views:
-        found.append(
-            "The ranking combines the weights of several parties; each party\u2019s own stands under \u201cViews\u201d."
-        )
+        found.append(index.words.say("first.note.views"))
     return tuple(found)

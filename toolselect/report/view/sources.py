@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolselect.report import numbers
 from toolselect.report.view.blocks import Cell, Fold, Head, Link, Row, Table, web
 from toolselect.report.view.index import source_date
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from toolselect.model.facts import Source
     from toolselect.model.vendor import Price, Vendor
+    from toolselect.report.languages import Words
 
 
 class Cited:
@@ -21,10 +21,11 @@ class Cited:
     `number` is that of the alternative; it keeps places of different alternatives apart.
     """
 
-    __slots__ = ("_number", "_numbers", "profile")
+    __slots__ = ("_number", "_numbers", "profile", "words")
 
-    def __init__(self, profile: Vendor, number: int, facts: Iterable[str]) -> None:
+    def __init__(self, profile: Vendor, number: int, facts: Iterable[str], words: Words) -> None:
         self.profile = profile
+        self.words = words
         self._number = number
         cited = [entry.source for fact in facts for entry in profile.facts[fact]]
         cited += [price.source for plan in profile.plans for price in plan.prices]
@@ -48,76 +49,90 @@ class Cited:
     def cell(self, source: str) -> Cell:
         """Return a cell that cites a source."""
         if source not in self._numbers:
-            return Cell(text="none")
+            return Cell(text=self.words.say("none"))
         return Cell(text=self.mark(source), href="#" + self.place(source))
 
 
 def listed(cited: Cited) -> Iterator[Fold]:
     """Yield the fold of all sources, by number."""
+    words = cited.words
     rows = tuple(_row(cited, source) for source in cited)
     if rows:
         table = Table(
-            caption=f"Sources about {cited.profile.name}",
-            head=(Head("Source"), Head("Kind and date")),
+            caption=words.say("sources.caption", vendor=cited.profile.name),
+            head=(Head(words.say("head.source")), Head(words.say("sources.kind and date"))),
             rows=rows,
         )
-        yield Fold(summary=numbers.count(len(rows), "source"), blocks=(table,))
+        yield Fold(summary=words.say("sources.summary", n=len(rows)), blocks=(table,))
 
 
 def _row(cited: Cited, source: Source) -> Row:
-    links = (Link("transcribes a vendor page", web(source.origin)),) if source.origin else ()
-    date = source_date(source)
-    if source.valid_until is not None:
-        date += f", valid until {source.valid_until.isoformat()}"
+    words = cited.words
+    links = (Link(words.say("sources.origin"), web(source.origin)),) if source.origin else ()
+    kind, date = words.say(f"grade.{source.kind.value}"), source_date(source, words)
+    if source.valid_until is None:
+        text = words.say("sources.kind, date", kind=kind, date=date)
+    else:
+        text = words.say("sources.kind, date, end", kind=kind, date=date, end=source.valid_until.isoformat())
     return Row(
         anchor=cited.place(source.id),
         cells=(
             Cell(text=cited.mark(source.id), links=(Link(source.title, web(source.url)),)),
-            Cell(text=f"{source.kind.value}, {date}", sub=source.note, links=links),
+            Cell(text=text, sub=source.note, links=links),
         ),
     )
 
 
 def prices(cited: Cited) -> Iterator[Fold]:
     """Yield the fold of all plans, add-ons and usage prices."""
-    profile = cited.profile
+    profile, words = cited.profile, cited.words
     rows: list[Row] = []
     for plan in profile.plans:
         rows += _price_rows(cited, plan.name, plan.prices, plan.note)
     for addon in profile.addons:
-        rows += _price_rows(cited, f"Add-on: {addon.name}", addon.prices, addon.note)
+        rows += _price_rows(cited, words.say("sources.addon", name=addon.name), addon.prices, addon.note)
     for usage in profile.usage_prices:
-        low, high = numbers.money(usage.low, usage.currency), numbers.money(usage.high, usage.currency)
-        included = ", ".join(f"{numbers.plain(n)} with {plan}" for plan, n in sorted(usage.included.items()))
-        notes = [f"included: {included}" if included else "", ", ".join(usage.plans), usage.scope, usage.note]
+        low, high = words.money(usage.low, usage.currency), words.money(usage.high, usage.currency)
+        included = ", ".join(
+            words.say("sources.with plan", count=words.plain(count), plan=plan)
+            for plan, count in sorted(usage.included.items())
+        )
+        free = words.say("sources.included", included=included) if included else ""
+        notes = [free, ", ".join(usage.plans), usage.scope, usage.note]
         rows.append(
             Row(
                 cells=(
-                    Cell(text=f"Usage: {usage.id}", sub="; ".join(note for note in notes if note)),
-                    Cell(text=low if low == high else f"{low} to {high}"),
-                    Cell(text=f"per {usage.per}"),
+                    Cell(text=words.say("sources.usage", name=usage.id), sub="; ".join(note for note in notes if note)),
+                    Cell(text=low if low == high else words.say("number.range", low=low, high=high)),
+                    Cell(text=words.say("sources.per", unit=usage.per)),
                     cited.cell(usage.source),
                 )
             )
         )
     if rows:
         table = Table(
-            caption=f"Plans and list prices of {profile.name}",
-            head=(Head("What"), Head("Price", numeric=True), Head("Per"), Head("Source")),
+            caption=words.say("sources.prices.caption", vendor=profile.name),
+            head=(
+                Head(words.say("sources.prices.what")),
+                Head(words.say("sources.prices.price"), numeric=True),
+                Head(words.say("sources.prices.per")),
+                Head(words.say("head.source")),
+            ),
             rows=tuple(rows),
         )
-        yield Fold(summary="Plans and list prices", blocks=(table,))
+        yield Fold(summary=words.say("sources.prices"), blocks=(table,))
 
 
 def _price_rows(cited: Cited, name: str, found: Iterable[Price], note: str) -> Iterator[Row]:
+    words = cited.words
     known = tuple(found)
     for price in known:
-        billed = f", billed {price.billed}" if price.billed else ""
+        per = words.say("sources.billed", unit=price.per, billed=price.billed) if price.billed else price.per
         yield Row(
             cells=(
                 Cell(text=name, sub="; ".join(part for part in (note, price.note) if part)),
-                Cell(text=numbers.money(price.amount, price.currency)),
-                Cell(text=f"{price.per}{billed}"),
+                Cell(text=words.money(price.amount, price.currency)),
+                Cell(text=per),
                 cited.cell(price.source),
             )
         )
@@ -125,9 +140,9 @@ def _price_rows(cited: Cited, name: str, found: Iterable[Price], note: str) -> I
         yield Row(
             cells=(
                 Cell(text=name, sub=note),
-                Cell(text="not known", missing=True),
-                Cell(text="not known", missing=True),
-                Cell(text="none"),
+                Cell(text=words.say("not known"), missing=True),
+                Cell(text=words.say("not known"), missing=True),
+                Cell(text=words.say("none")),
             ),
             kind="muted",
         )

@@ -1,0 +1,24 @@
+"""How much room a text takes, and how much of it fits. Estimates: nobody measures fonts here."""
+
+from __future__ import annotations
+
+from unicodedata import east_asian_width
+
+SIZE = 12.0
+NARROW, WIDE = 0.56, 1.0
+"""Width of a letter as a share of the font's size, on the safe side for the sans-serif faces of the style sheet."""
+
+
+def width(text: str, size: float = SIZE) -> float:
+    """Return about how many pixels a text takes; East Asian letters take a full square."""
+    return size * sum(WIDE if east_asian_width(letter) in "WF" else NARROW for letter in text)
+
+
+def fitted(text: str, room: float, size: float = SIZE) -> str:
+    """Return the text, or as much of it as fits into `room` pixels with an ellipsis."""
+    if width(text, size) <= room:
+        return text
+    kept = text
+    while kept and width(f"{kept}\u2026", size) > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}\u2026"
