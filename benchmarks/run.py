@@ -18,7 +18,7 @@ import measure
 import profiles
 import studies
 
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.result import Interval
 from toolselect.scoring import aggregation
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import toolselect
-from toolselect.evaluate import evaluate as evaluate_once
+from toolselect.evaluation import evaluate as evaluate_once
 
 if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
@@ -40,7 +40,7 @@ def test_tables_are_imported_when_asked_for() -> None:
     assert run("import sys, toolselect; toolselect.frames.ranking; print('pandas' in sys.modules)") == "True\n"
 
 
-@pytest.mark.parametrize("before", ["import toolselect.evaluate", "from toolselect.evaluate import evaluate as _"])
+@pytest.mark.parametrize("before", ["import toolselect.evaluation", "from toolselect.evaluation import evaluate as _"])
 def test_evaluate_is_the_function_whatever_was_imported_before(before: str) -> None:
     assert run(f"{before}; import toolselect; print(toolselect.evaluate.__module__)") == "toolselect.api\n"
 

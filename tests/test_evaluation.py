@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import branch, entry, leaf, must, near, percent_leaf, place, study, target, vendor
 from toolselect import __version__
 from toolselect.diagnostics import diagnostic
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.criteria import Criterion, Linear, Relative, Share
 from toolselect.model.facts import NotApplicable, Range, Unknown
 from toolselect.model.result import (

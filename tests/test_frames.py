@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import entry, leaf, must, percent_leaf, study, vendor
 from toolselect import frames, resources
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.facts import NotApplicable
 from toolselect.model.result import Status
 from toolselect.model.robustness import (

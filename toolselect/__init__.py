@@ -6,8 +6,6 @@ In a notebook: `study = toolselect.load("study.yaml")`, `found = toolselect.eval
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,14 +29,3 @@ if not TYPE_CHECKING:  # a type checker shall know the names above and no others
         if name == "frames":
             return import_module("toolselect.frames")
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-class _Package(ModuleType):
-    """The package, in which `evaluate` stays the function when the module of that name is imported."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name != "evaluate" or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -54,7 +54,7 @@ def evaluate(study: Study, *, robust: bool = True) -> Evaluation:
     numbers.
     """
     from toolselect.checks.study import check_study
-    from toolselect.evaluate import evaluate as evaluate_once
+    from toolselect.evaluation import evaluate as evaluate_once
 
     found = evaluate_once(study, tuple(sorted(check_study(study), key=lambda one: one.sort_key)))
     if not robust:

@@ -12,7 +12,7 @@ from tests.properties.strategies import studies
 from toolselect.checks.answered import answer, known_parts
 from toolselect.checks.study import check_study, to_do
 from toolselect.diagnostics import stops_work
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.criteria import Stage
 
 

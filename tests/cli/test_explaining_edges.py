@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import branch, entry, fact, leaf, must, percent_leaf, study, vendor
 from toolselect import app
 from toolselect.cli import compare_table, explain_text, what_if_table
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.explaining.compare import compare
 from toolselect.explaining.explain import explain
 from toolselect.model.criteria import Level, Levels, Linear, Points, Relative, Share

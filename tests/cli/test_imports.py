@@ -118,4 +118,11 @@ def test_the_table_needs_rich_and_nothing_heavier() -> None:
 
 
 def test_a_json_report_needs_no_templates(tmp_path: Path) -> None:
-    assert not imported("report", str(EXAMPLE), "-f", "json", cwd=tmp_path) & {*HEAVY, "rich"}
+    assert not imported("report", str(EXAMPLE), "-f", "json", cwd=tmp_path) & {"jinja2", "pandas", "rich"}
+
+
+@pytest.mark.parametrize("command", ["robustness", "next"])
+def test_a_simulation_needs_arrays_and_nothing_heavier(command: str) -> None:
+    found = imported(command, "--draws", "100", "--format", "json", cwd=EXAMPLE)
+    assert "numpy" in found
+    assert not found & {"jinja2", "pandas", "rich", "scipy", "pyxirr"}

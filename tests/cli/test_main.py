@@ -65,6 +65,7 @@ def test_the_list_of_commands_says_what_their_own_help_says(name: str) -> None:
         (["rule", "TS201", "--all"], "--all"),
         (["init"], "Missing argument 'DIR'"),
         (["report", "-f", "pdf"], "html"),
+        (["report", "--lang", "tlh"], "`tlh` is not among en"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_a_hint(arguments: list[str], said: str) -> None:

@@ -218,7 +218,7 @@ def test_what_fails_or_is_not_known_is_said_in_words(study: Path) -> None:
     path = study / "study.yaml"
     text = path.read_text().replace("plan: {zendesk: suite-team}", "plan: {zendesk: suite-growth}")
     path.write_text(
-        text + '\nadjust: {licence_cost: {must: "<= 80", reason: A fifth of the budget goes to telephony.}}\n'
+        text + '\nadjust: {net_present_value: {must: ">= 2000", reason: Nothing less will do.}}\n'
     )
     ran = run("score", cwd=study)
     assert ran.returncode == 0
@@ -232,7 +232,7 @@ def test_what_fails_or_is_not_known_is_said_in_words(study: Path) -> None:
 def test_a_relative_scale_is_flagged(study: Path) -> None:
     path = study / "study.yaml"
     reason = "reason: The budget is not decided."
-    path.write_text(f"{path.read_text()}\nadjust: {{licence_cost: {{value: {{relative: {{best: low}}}}, {reason}}}}}\n")
+    path.write_text(f"{path.read_text()}\nadjust: {{net_present_value: {{value: {{relative: {{best: low}}}}, {reason}}}}}\n")
     ran = run("score", cwd=study)
     assert ran.returncode == 0, ran.stderr
     assert "Relative scale: " in ran.stdout

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from tests.conftest import branch, entry, leaf, must, near, percent_leaf, study, vendor
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.explaining.compare import Comparison, compare
 from toolselect.model.facts import NotApplicable
 from toolselect.model.result import GateState

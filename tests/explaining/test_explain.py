@@ -10,7 +10,7 @@ from hypothesis import given
 
 from tests.conftest import branch, entry, fact, leaf, must, near, percent_leaf, study, vendor
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.explaining.explain import BranchExplained, LeafExplained, Spot, VendorExplained, explain
 from toolselect.model.criteria import Share
 from toolselect.model.facts import NotApplicable, Range, Unknown

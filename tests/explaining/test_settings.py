@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import branch, entry, fact, leaf, members, must, near, percent_leaf, place, plan, study, vendor
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.explaining.settings import Trial, read
 from toolselect.model.facts import Answer, Money, NotApplicable, Range, Unknown, Value
 from toolselect.model.study import Organisation, View

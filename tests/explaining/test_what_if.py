@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import branch, leaf, must, near, percent_leaf, study, vendor
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.explaining.settings import read
 from toolselect.explaining.what_if import WhatIf, compare_trial
 from toolselect.model.result import GateState

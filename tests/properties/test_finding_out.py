@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import entry
 from tests.properties.strategies import FACTS, SOURCES, known, studies, with_facts
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.facts import Unknown
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.scoring.ranking import in_order
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import entry, members
 from tests.properties.strategies import LEVELS, TAGS, figures, studies, with_facts
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.facts import Range
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 
 if TYPE_CHECKING:
     from toolselect.model.criteria import Criterion

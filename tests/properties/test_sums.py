@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 
 if TYPE_CHECKING:
     from toolselect.model.result import Interval

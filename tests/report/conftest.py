@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import branch, entry, fact, leaf, must, place, plan, source, sources, study, target, vendor
 from toolselect.diagnostics import Location, diagnostic
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.criteria import Level, Levels, Linear, Points, Relative, Share
 from toolselect.model.facts import Members, NotApplicable, Range, Unknown
 from toolselect.model.study import (

@@ -37,7 +37,9 @@ def test_an_unknown_answer_says_so(rich: Evaluation) -> None:
     assert row["answer"] == "not known: asked on 2026-11-02, no answer yet"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\n=1", "＝1", "＋1", "－1", "＠x", "\ufeff=1", "　=1"]
+)
 def test_no_text_is_a_formula(text: str) -> None:
     assert as_csv._guarded(text) == "'" + text
 
@@ -46,4 +48,4 @@ def test_hostile_texts_stay_in_their_cells(hostile: Evaluation) -> None:
     for row in rows(hostile):
         assert None not in row
         for value in row.values():
-            assert not value.startswith(("=", "@", "+")), value
+            assert not value.startswith(("=", "@", "+", "＝")), value

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 
 from tests.conftest import branch, entry, fact, leaf, members, must, percent_leaf, study, vendor
 from toolselect import app
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
+from toolselect.loading.study import TRUST
 from toolselect.model.criteria import Level, Levels, Linear, Share
 from toolselect.model.facts import Unknown
 from toolselect.model.robustness import RobustnessPolicy
@@ -46,7 +47,7 @@ def assessed(stage: str = "analyse", **more: Any) -> Evaluation:
     a = vendor("a", open_ones, maker="Acme <Inc>")
     b = vendor("b", {"ok": True, "speed": 50.0, "care": "top", "tongues": members("en", "de", complete=True)})
     today = vendor("today", {"speed": entry(20.0, "assumption")})
-    one = study([a, b], criteria, facts, stage=stage, status_quo=today, **more)
+    one = study([a, b], criteria, facts, stage=stage, status_quo=today, trust=TRUST, **more)
     return app.assess(evaluate(replace(one, robustness=RobustnessPolicy(draws=2000))))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tests.report.conftest import rich_study
 from tests.report.test_view import cells, tables, text
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.facts import Unknown
 from toolselect.report.view import view
 from toolselect.report.view.blocks import Fold, web

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import branch, fact, leaf, percent_leaf, plan, study, vendor
 from tests.report.conftest import rich_study
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.criteria import Linear, Stage
 from toolselect.model.result import Status
 from toolselect.model.study import Organisation

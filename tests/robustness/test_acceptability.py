@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 from toolselect.robustness import acceptability, sampling
 from toolselect.robustness.acceptability import Tally, quantile, ranks
 from toolselect.robustness.streams import stream
+
+if TYPE_CHECKING:
+    from toolselect.robustness.sampling import FloatArray
 
 DRAWS = 100_000
 
@@ -84,10 +88,7 @@ def test_the_thrombolytics_table_of_the_r_package_smaa() -> None:
     worst, best = (0.25, 0.4, 0.1), (0.0, 0.15, 0.0)
     rng = stream(5, "cells")
     worths = np.array(
-        [
-            [(w - rng.beta(*beta, DRAWS)) / (w - b) for beta, w, b in zip(row, worst, best, strict=True)]
-            for row in risks
-        ]
+        [[(w - rng.beta(*beta, DRAWS)) / (w - b) for beta, w, b in zip(row, worst, best, strict=True)] for row in risks]
     )
     weights = sampling.simplex(stream(5, "weights"), DRAWS, 3).T
     tally = Tally.of(2, 3, quantiles=False)
@@ -123,16 +124,16 @@ def test_what_rounding_can_part_is_a_tie() -> None:
 @given(st.integers(1, 9), st.integers(1, 40), st.integers(0, 2**32))
 @settings(max_examples=60, deadline=None)
 def test_many_alternatives_are_counted_like_few(m: int, rows: int, seed: int) -> None:
-    scores = np.random.default_rng(seed).integers(0, 6, (m, rows)) * 10.0
+    scores: FloatArray = np.array(np.random.default_rng(seed).integers(0, 6, (m, rows)), dtype=np.float64)
     weights = sampling.on_grid(np.random.default_rng(seed).random((3, rows)), sampling.WEIGHT_GRID)
     few, many = Tally.of(m, 3), Tally.of(m, 3)
     few.add(scores, weights)
     limit = acceptability.MANY
     try:
-        acceptability.MANY = 0  # type: ignore[misc]
+        acceptability.MANY = 0
         many.add(scores, weights)
     finally:
-        acceptability.MANY = limit  # type: ignore[misc]
+        acceptability.MANY = limit
     assert np.array_equal(few.ranks, many.ranks)
     assert np.array_equal(few.beats, many.beats)
     assert np.array_equal(few.first_weights, many.first_weights)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import entry, leaf, must, percent_leaf, study, vendor
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.facts import Unknown
 from toolselect.model.result import Confidence, VerdictKind
 from toolselect.model.robustness import RobustnessPolicy

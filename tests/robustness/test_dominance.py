@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from tests.conftest import entry, percent_leaf, study, vendor
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.facts import NotApplicable, Range, Unknown
 from toolselect.robustness.dominance import dominance, pareto
 from toolselect.robustness.race import race

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import entry, leaf, must, percent_leaf, study, vendor
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.criteria import Linear, Relative
 from toolselect.model.facts import Range, Unknown
 from toolselect.robustness.leave_one_out import leave_one_out

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import entry, near, percent_leaf, study, vendor
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.facts import NotApplicable
 from toolselect.robustness.methods_agree import NAMES, methods_agree, worths_of
 from toolselect.robustness.race import race
@@ -95,8 +95,8 @@ def test_topsis_tells_its_distances() -> None:
     found = results(table({"a": (100.0, 30.0), "b": (60.0, 85.0)}, (3, 2)))["topsis"]
     assert 24 / math.sqrt(13600) / (22 / math.sqrt(8125)) == near(0.84320)
     assert found.why == (
-        "squares distances, so large differences count most: B is 84.32 from the best and 100.00 from the worst of all, "
-        "A 100.00 and 84.32 (100: the largest distance)"
+        "squares distances, so large differences count most: "
+        "B is 84.32 from the best and 100.00 from the worst of all, A 100.00 and 84.32 (100: the largest distance)"
     )
 
 

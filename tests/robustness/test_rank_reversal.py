@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import leaf, near, study, vendor
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.criteria import Linear, Relative
 from toolselect.robustness.leave_one_out import leave_one_out
 from toolselect.robustness.race import race

@@ -1,19 +1,27 @@
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 
 from tests.conftest import addon, entry, fact, leaf, must, near, percent_leaf, plan, price, study, vendor
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.api import load
+from toolselect.evaluation import evaluate
 from toolselect.model.criteria import Linear, Points, Relative, Share
 from toolselect.model.facts import NotApplicable, Unknown
 from toolselect.model.robustness import Change, ChangeKind, SecondPlace
 from toolselect.model.study import Organisation, Study
 from toolselect.robustness.race import race
 from toolselect.robustness.second_place import second_places
+
+if TYPE_CHECKING:
+    from toolselect.model.vendor import Vendor
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "helpdesk"
 
 
 def places(one: Study) -> dict[str, SecondPlace]:
@@ -181,3 +189,34 @@ def test_each_loser_once_and_sizes_in_order(one: Study) -> None:
         assert sizes == sorted(sizes)
         assert all(0 <= size <= 1 for size in sizes)
         assert bool(place.changes) != bool(place.reason)
+
+
+def test_the_price_of_second_place_in_the_example_is_where_the_first_place_turns() -> None:
+    """Put the price a little below and above what is said into the profile, and evaluate again."""
+    study_here = load(EXAMPLE)
+    found = evaluate(study_here)
+    first = found.ranking[0].members[0]
+    change = next(
+        change
+        for place in second_places(found, race(found))
+        for change in place.changes
+        if change.kind is ChangeKind.PRICE
+    )
+    vendor_id, plan_id = change.subject.split("/")
+    assert change.needed is not None
+
+    def leader(amount: float) -> str:
+        def priced(one: Vendor) -> Vendor:
+            plans = tuple(
+                replace(each, prices=tuple(replace(p, amount=amount) for p in each.prices))
+                if each.id == plan_id
+                else each
+                for each in one.plans
+            )
+            return replace(one, plans=plans) if one.id == vendor_id else one
+
+        changed = replace(study_here, vendors=tuple(priced(one) for one in study_here.vendors))
+        return race(evaluate(changed)).order[0].id
+
+    assert leader(change.needed - 0.05) == first
+    assert leader(change.needed + 0.05) != first

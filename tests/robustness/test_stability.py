@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import branch, entry, fact, leaf, near, percent_leaf, study, vendor
 from tests.properties.strategies import studies
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.criteria import Level, Levels, Linear, Points, Relative, Share
 from toolselect.model.facts import Money, NotApplicable, Range, Unknown
 from toolselect.model.robustness import FactStability, Flip, WeightStability

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import percent_leaf, study, vendor
-from toolselect.evaluate import evaluate
+from toolselect.evaluation import evaluate
 from toolselect.model.result import Interval, LeafScore, Status
 from toolselect.scoring import aggregation
 

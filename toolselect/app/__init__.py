@@ -13,6 +13,7 @@ from toolselect.app.evaluating import Outcome, evaluate_study
 from toolselect.app.expiring import expiries
 from toolselect.app.explaining import Tried, compare, explain, what_if
 from toolselect.app.finding import NothingFound, find_study, settings_here
+from toolselect.app.printing import PrintFailed
 from toolselect.app.ranking import (
     FlipsOutcome,
     RankOutcome,
@@ -30,7 +31,7 @@ from toolselect.app.ranking import (
 from toolselect.app.shipped import load_shipped_criteria, load_shipped_vendor, shipped, show
 from toolselect.app.validating import validate
 from toolselect.app.weighing import weigh_data, weigh_judgements
-from toolselect.app.writing import init, write_outputs, write_report
+from toolselect.app.writing import brief_report, init, report_formats, write_outputs, write_report
 from toolselect.validation.config import ConfigError
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "FlipsOutcome",
     "NothingFound",
     "Outcome",
+    "PrintFailed",
     "RankOutcome",
     "RobustOutcome",
     "Sampling",
@@ -50,6 +52,7 @@ __all__ = [
     "WrongOption",
     "appraise_cash_flow",
     "assess",
+    "brief_report",
     "business_case",
     "compare",
     "evaluate_study",
@@ -67,6 +70,7 @@ __all__ = [
     "questions",
     "rank_table",
     "read_table_file",
+    "report_formats",
     "settings_here",
     "shipped",
     "show",

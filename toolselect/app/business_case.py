@@ -27,7 +27,7 @@ def business_case(evaluation: Evaluation, *, draws: int | None = None, seed: int
     Raises:
         NothingFound: if the study can have none, with the reason.
     """
-    from toolselect.evaluate import with_money
+    from toolselect.evaluation import with_money
 
     study = evaluation.study
     policy = study.robustness

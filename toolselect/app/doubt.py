@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolselect.app.finding import NothingFound
 from toolselect.diagnostics import nearest
-from toolselect.model.result import Standing, Status, VerdictKind
+from toolselect.model.result import Standing, VerdictKind
 from toolselect.model.robustness import WeightSampler
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def questions(
     Raises:
         NothingFound: if no alternative of that id is ranked.
     """
+    from toolselect.report.asking import is_open
+
     known = [one.id for one in evaluation.vendors]
     if vendor not in known:
         hint = nearest(vendor, known) or ", ".join(known)
@@ -81,7 +83,7 @@ def questions(
     return tuple(
         one
         for one in find_out(evaluation, everything=True)
-        if one.vendor == vendor and (everything or one.decisive or one.must or one.status is not Status.VALUE)
+        if one.vendor == vendor and (everything or one.decisive or one.must or is_open(evaluation, one))
     )[:limit]
 
 

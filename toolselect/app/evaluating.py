@@ -62,7 +62,7 @@ def evaluate_study(
     located = _located(library)
     evaluation = None
     if study is not None and not stops_work(located):
-        from toolselect.evaluate import evaluate
+        from toolselect.evaluation import evaluate
 
         evaluation = evaluate(study, tuple(located))
     shift = relative(file.parent, Path.cwd())

@@ -68,7 +68,7 @@ def what_if(evaluation: Evaluation, settings: Sequence[str], *, robust: bool = F
 
     With `robust`, both before and after are simulated, on the same draws.
     """
-    from toolselect.evaluate import evaluate
+    from toolselect.evaluation import evaluate
     from toolselect.explaining.settings import read
     from toolselect.explaining.what_if import compare_trial
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolselect import files, resources
+from toolselect.app import printing
 from toolselect.loading import structure
 from toolselect.validation.targets import kind_said
 
@@ -16,17 +17,49 @@ if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
 
 
-def write_report(evaluation: Evaluation, formats: Iterable[str], directory: Path, lang: str = "en") -> tuple[Path, ...]:
+PDF = "pdf"
+
+
+def report_formats() -> tuple[str, ...]:
+    """Return what a report can be written as: the renderings, and PDF, which needs a browser."""
+    from toolselect.report import FORMATS
+
+    return (*FORMATS, PDF)
+
+
+def write_report(
+    evaluation: Evaluation, formats: Iterable[str], directory: Path, lang: str = "en", *, chromium: str = ""
+) -> tuple[Path, ...]:
     """Render the report in each format and write all of them, or nothing.
+
+    `chromium` is the browser that prints the PDF, if it is not the one on the search path.
 
     Raises:
         files.WriteFailed: if one of them can't be written; then none is.
+        PrintFailed: if a PDF is asked for and none comes out; then nothing is written.
     """
-    from toolselect.report import outputs as rendered
+    from toolselect.report import NAME, outputs
 
-    outputs = {directory / name: content for name, content in rendered(evaluation, formats, lang).items()}
-    write_outputs(outputs)
-    return tuple(outputs)
+    asked = tuple(dict.fromkeys(formats))
+    if PDF not in asked:
+        rendered = outputs(evaluation, asked, lang)
+    else:
+        program = printing.browser(chromium)  # without one, nothing need be rendered
+        rendered = outputs(evaluation, (*(name for name in asked if name != PDF), "html"), lang)
+        page = f"{NAME}.html"
+        rendered[f"{NAME}.{PDF}"] = printing.pdf(rendered[page], evaluation.study.as_of, program)
+        if "html" not in asked:
+            del rendered[page]
+    contents = {directory / name: content for name, content in rendered.items()}
+    write_outputs(contents)
+    return tuple(contents)
+
+
+def brief_report(evaluation: Evaluation, lang: str = "en") -> str:
+    """Return the short form of a report, as Markdown for a comment on a pull or merge request."""
+    from toolselect.report import brief
+
+    return brief(evaluation, lang)
 
 
 def write_outputs(outputs: Mapping[Path, bytes]) -> None:

@@ -90,7 +90,7 @@ def risk_twice(answered: Answered) -> Iterator[Diagnostic]:
             if spread and line not in said:
                 said.add(line)
                 message = f"`{line}` has a risk factor, and a range of its driver `{spread[0]}`"
-                hint = "keep one of them: the range is the risk already"
+                hint = f"the range is the risk already: drop the factor, or give `{spread[0]}` as one number"
                 yield diagnostic("TS637", plan.place.below("risks", line), message, hint)
 
 

@@ -11,7 +11,7 @@ from toolselect.cli import console, options
 
 def schema(
     kind: Annotated[
-        Literal["facts", "criteria", "vendor", "study", "table", "cashflow", "evaluation"],
+        Literal["facts", "criteria", "vendor", "study", "brand", "table", "cashflow", "evaluation"],
         typer.Argument(metavar="KIND", help="Of which kind."),
     ],
     _quiet: options.Quiet = False,
@@ -19,7 +19,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a kind of file.
 
-    KIND is facts, criteria, vendor, study, table, cashflow or evaluation.
+    KIND is facts, criteria, vendor, study, brand, table, cashflow or evaluation.
     """
     from toolselect import resources
 

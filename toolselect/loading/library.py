@@ -154,6 +154,24 @@ class Library:
             return None
         return path
 
+    def attached(self, name: str, folder: Path, asked: Place, limit: int) -> bytes | None:
+        """Return the content of a file that is no text, of at most `limit` bytes; None if it can't be had."""
+        path = self._resolve(name, folder, asked)
+        if path is None:
+            return None
+        try:
+            content = files.read_limited(path, limit)
+        except files.ReadFailed as failed:
+            if failed.kind == "too-large":
+                message = f"{name} is larger than {limit / 1e3:g} kB"
+                self.found.append(diagnostic("TS006", asked, message, "make it smaller"))
+            else:
+                hint = self._near(path, asked) if failed.kind == "missing" else ""
+                self.found.append(diagnostic("TS001", asked, f"{name} can't be read: {failed.reason}", hint))
+            return None
+        self.hashes[self.shown(path)] = hashlib.sha256(content).hexdigest()
+        return content
+
     def facts(self, path: Path, asked: Place | None = None) -> Vocabulary | None:
         """Return a vocabulary; None if its file can't be read."""
         document = self.document(path, "facts", asked)

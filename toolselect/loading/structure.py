@@ -21,8 +21,8 @@ from toolselect.loading import scalars
 if TYPE_CHECKING:
     from toolselect.source import Document
 
-Kind = Literal["facts", "criteria", "vendor", "study", "table", "cashflow"]
-KINDS: tuple[Kind, ...] = ("facts", "criteria", "vendor", "study")
+Kind = Literal["facts", "criteria", "vendor", "study", "brand", "table", "cashflow"]
+KINDS: tuple[Kind, ...] = ("facts", "criteria", "vendor", "study", "brand")
 """The kinds of project files: those that say in their first key what they are."""
 
 Key = tuple[str | int, ...]
@@ -31,6 +31,7 @@ _FORMS = {
     "^[a-z0-9][a-z0-9_-]*$": "small letters, digits, `-` and `_`",
     "^[a-z][a-z0-9_]*$": "small letters, digits and `_`",
     r"^[a-z0-9][a-z0-9_-]*\+?$": "the id of a plan, with `+` for that plan and those after it",
+    "^#[0-9a-fA-F]{6}$": "`#` and six digits from 0 to f, in quotes, such as '#0b4f6c'",
     "^[A-Z]{3}$": "three capital letters such as USD",
     r"^(undated|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$": "YYYY-MM-DD, YYYY-MM, YYYY or undated",
     r"^[1-9][0-9]{0,3} (day|days|month|months|year|years)$": "a number and days, months or years",
@@ -331,6 +332,8 @@ def _record(key: Key, kind: Kind) -> Key:
         case "vendor", ("sources" | "facts" | "plans" | "addons" | "usage_prices", _, *_):
             return key[:2]
         case "facts", ("facts", _, *_):
+            return key[:2]
+        case "brand", ("colours", _, *_):
             return key[:2]
         case "table", ("values", _, int(), *_):
             return key[:3]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolselect.diagnostics import Place, closest, diagnostic, nearest
 from toolselect.loading import requirements, scalars, structure
+from toolselect.loading.brand import study_brand
 from toolselect.loading.criteria import value_function
 from toolselect.loading.facts import Vocabulary, is_unknown
 from toolselect.loading.money import money_plan
@@ -69,6 +70,7 @@ def load_study(path: Path, library: Library, *, as_of: date | None = None) -> St
             criteria = library.criteria(criteria_path, asked)
     facts = criteria.facts if criteria else Vocabulary(complete=False)
     vendors = tuple(_vendors(data, folder, facts, library, place))
+    brand = study_brand(folder, library)
     status_quo = (
         _vendor(data["status_quo"], folder, facts, library, place.below("status_quo")) if "status_quo" in data else None
     )
@@ -107,6 +109,7 @@ def load_study(path: Path, library: Library, *, as_of: date | None = None) -> St
             data.get("robustness", {}), reader.known_criterion, place.below("robustness"), library.found
         ),
         decision=reader.decision(),
+        brand=brand,
         inputs=library.inputs(),
         place=place,
     )

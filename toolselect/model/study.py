@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolselect.diagnostics import Place
+    from toolselect.model.brand import Brand
     from toolselect.model.criteria import CriteriaSet, Stage
     from toolselect.model.facts import Grade
     from toolselect.model.judgements import Swing
@@ -151,6 +152,7 @@ class Study:
     robustness: RobustnessPolicy = field(default_factory=RobustnessPolicy)
     money: MoneyPlan | None = None
     decision: Decision = field(default_factory=Decision)
+    brand: Brand | None = None
     inputs: tuple[InputFile, ...] = ()
     place: Place
 

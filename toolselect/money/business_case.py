@@ -77,10 +77,9 @@ def business_case(
     shared: dict[str, Array] = {}
     results: dict[str, Array] = {}
     for one in priced:
-        ranged = frozenset(name for name, value in one.known.values.items() if value.ranged)
         values = drawing.draw(one.known, seed=seed, rows=draws, shared=shared)
         base = pick(one.known, Scenario.BASE, plan)
-        shape = model(plan, base.sheet, ranged, one.known.reasons)
+        shape = shaped(plan, one.known, base)
         results[one.id] = drawing.npvs(shape, one.known.channels, values, draws)
     cases = tuple(_case(plan, one, seats, results) for one in candidates)
     return BusinessCase(

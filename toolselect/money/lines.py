@@ -540,6 +540,8 @@ BY_ID: Mapping[str, Line] = {line.id: line for line in LINES}
 def drivers_of(line: Line, sheet: Sheet) -> tuple[str, ...]:
     """Return the full ids of the drivers that a line uses here, in the order of the formula."""
     general = [*line.needs, *(name for part in line.parts if sheet.has(*part) for name in part), *line.uses]
+    if not sheet.has(*_FCR):  # only together do they change anything
+        general = [name for name in general if name not in _FCR]
     found = []
     per_contact = line.labour or "resolution_price" in general
     if per_contact:

@@ -1,9 +1,8 @@
 """Which figure each driver has: defaults, then the study's, then the vendor's own; and what each scenario takes of it.
 
-Low, base and high are applied to all vendors alike. Base takes a point as it is and the mean of a range that the study
-gives, (low + likely + high) / 3; of a benchmark it takes the likely figure, because the risk factor of the line is
-cautious already. Low takes each driver's cautious end, high the other. `vendor_claim` is base with what the vendor
-promises.
+Low, base and high are applied to all vendors alike. Base takes a point as it is, of a range that the study gives the
+mean of the triangle, (low + likely + high) / 3, and of a benchmark the likely figure. Low takes each driver's cautious
+end, high the other. `vendor_claim` is base with what the vendor promises.
 """
 
 from __future__ import annotations
@@ -159,18 +158,16 @@ def pick(found: Known, scenario: Scenario, plan: MoneyPlan) -> Picked:
     if scenario in (Scenario.LOW, Scenario.HIGH):
         values = {name: end(name, value, scenario) for name, value in found.values.items()}
         values |= {name: central(value) for name, value in plan.scenarios.get(scenario, {}).items()}
-        ranged = {name for name, value in found.values.items() if value.ranged}
     else:
         values = {name: central(value) for name, value in found.values.items()}
-        ranged = own_ranges(found)
         if scenario is Scenario.VENDOR_CLAIM:
             values |= claimed(found)
-    return Picked(sheet=Sheet(values, found.channels), ranged=frozenset(ranged))
+    return Picked(sheet=Sheet(values, found.channels), ranged=ranged(found))
 
 
-def own_ranges(found: Known) -> set[str]:
-    """Return the drivers of which somebody other than the program gave a range."""
-    return {name for name, value in found.values.items() if value.ranged and not value.benchmark}
+def ranged(found: Known) -> frozenset[str]:
+    """Return the drivers that have a range, the study's or a benchmark's: the risk of their lines."""
+    return frozenset(name for name, value in found.values.items() if value.ranged)
 
 
 def claimed(found: Known) -> dict[str, float]:

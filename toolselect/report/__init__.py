@@ -54,7 +54,19 @@ def _markdown(report: Report) -> dict[str, bytes]:
     return {f"{NAME}.md": as_markdown.render(report.view).encode(), **charts}
 
 
-FORMATS: Mapping[str, Callable[[Report], dict[str, bytes]]] = {"html": _html, "json": _json, "md": _markdown}
+def _xlsx(report: Report) -> dict[str, bytes]:
+    from toolselect.report import as_xlsx
+    from toolselect.report.languages import language
+
+    return {f"{NAME}.xlsx": as_xlsx.render(report.evaluation, language(report.lang))}
+
+
+FORMATS: Mapping[str, Callable[[Report], dict[str, bytes]]] = {
+    "html": _html,
+    "json": _json,
+    "md": _markdown,
+    "xlsx": _xlsx,
+}
 """What a report can be written as: the name is also the suffix of its main file."""
 
 
@@ -70,3 +82,10 @@ def outputs(evaluation: Evaluation, formats: Iterable[str], lang: str = "en") ->
 def rendered(evaluation: Evaluation, name: str, lang: str = "en") -> str:
     """Return the main file of a format that is text."""
     return outputs(evaluation, [name], lang)[f"{NAME}.{name}"].decode()
+
+
+def brief(evaluation: Evaluation, lang: str = "en") -> str:
+    """Return the short form for a comment on a pull or merge request, as Markdown."""
+    from toolselect.report import as_brief
+
+    return as_brief.render(Report(evaluation=evaluation, lang=lang).view)

@@ -44,7 +44,11 @@ COLUMNS = (
     "met",
     "reason",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a text begins that a spreadsheet may take for a formula; the last four are the full-width `=`, `+`, `-`, `@`."""
+
+UNSEEN = " \u00a0\u200b\u2060\u3000\ufeff"
+"""What a spreadsheet may skip in front of it."""
 
 
 def render(evaluation: Evaluation) -> str:
@@ -92,6 +96,6 @@ def _fields(index: Index, vendor: VendorScore, leaf: LeafScore) -> tuple[str | f
 
 
 def _guarded(field: str | float | None) -> str | float | None:
-    if isinstance(field, str) and field.lstrip(" ").startswith(FORMULA):
+    if isinstance(field, str) and field.lstrip(UNSEEN).startswith(FORMULA):
         return "'" + field
     return field

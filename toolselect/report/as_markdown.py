@@ -25,8 +25,12 @@ def render(view: View) -> str:
         replace(section, blocks=tuple(part for block in section.blocks for part in _narrow(block)))
         for section in view.sections
     )
-    lines = _template().render(view=replace(view, sections=sections)).splitlines()
-    return "\n".join(_without_double_blanks(line.rstrip() for line in lines)).strip("\n") + "\n"
+    return tidied(_template().render(view=replace(view, sections=sections)))
+
+
+def tidied(text: str) -> str:
+    """Return what a template gave without blanks at line ends and double empty lines, ending in one newline."""
+    return "\n".join(_without_double_blanks(line.rstrip() for line in text.split("\n"))).strip("\n") + "\n"
 
 
 def _narrow(block: Block) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolselect import answers
 from toolselect.model.criteria import Levels, Share, Stage
-from toolselect.model.facts import FactType, Grade
+from toolselect.model.facts import FactType, Grade, Members, Value
 from toolselect.model.result import Standing, Status
 from toolselect.scoring.gates import GRADE_WORDS, needed_grade
 
@@ -53,6 +53,14 @@ def wanted(evaluation: Evaluation, one: FindOut) -> str:
     needed = [needed_grade(must, stage) for must in musts if must is not None]
     needed.append(Grade.DOCUMENTATION if stage.reached(Stage.PROVE) else Grade.CLAIM)
     return PROOF[min(needed, key=lambda grade: grade.position)]
+
+
+def is_open(evaluation: Evaluation, one: FindOut) -> bool:
+    """Tell whether something is not known, rather than known from weak evidence."""
+    held = _held(evaluation, one)
+    stated = () if held is None else held.answers
+    sets = [answer.value for answer in stated if isinstance(answer, Value) and isinstance(answer.value, Members)]
+    return one.status is not Status.VALUE or not all(named.complete for named in sets)
 
 
 def _held(evaluation: Evaluation, one: FindOut) -> Held | None:

@@ -85,7 +85,9 @@ def _prints_alike(ranked: Sequence[tuple[int, Interval]], decimals: int) -> bool
     return any(seen.setdefault(score(s.mid, decimals), rank) != rank for rank, s in ranked)
 
 
-def largest_remainder(parts: Sequence[float], total: float, decimals: int = 0) -> tuple[str, ...]:
+def largest_remainder(
+    parts: Sequence[float], total: float, decimals: int = 0, *, locale: str = "en"
+) -> tuple[str, ...]:
     """Write parts so that the printed ones add up to the printed total exactly (Hamilton's method).
 
     Each is rounded down; what is then missing goes, one last digit each, to the largest remainders (earlier first).
@@ -99,7 +101,7 @@ def largest_remainder(parts: Sequence[float], total: float, decimals: int = 0) -
     step = 1 if missing >= 0 else -1
     for index in range(abs(missing)):
         floors[order[index % len(order)]] += step
-    return tuple(score(units / scale, decimals) for units in floors)
+    return tuple(score(units / scale, decimals, locale=locale) for units in floors)
 
 
 def percent(share: float, decimals: int = 0, *, locale: str = "en") -> str:

@@ -24,8 +24,11 @@ _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "@": "@<!-- --
 _LINE_START = re.compile(r"^(#|=|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 _AUTOLINK = re.compile(r"(?i)((?:https?|ftp):|www(?=\.))(//|\.)")  # GitHub links these; only sources may be
 _UNSAFE_IN_ADDRESS = re.compile(r"""[^A-Za-z0-9\-._~:/?#@!$&'+,;=%]""")
+_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
+_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
+_STRING_OR_GAP = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`|/[^/ \n]+/g?(?=[.,]))|\s*([-+*?:=<>&|,;{}()\[\]!]+)\s*|\n\s*""")
 
-STYLES = ("style.css", "charts.css")
+STYLES = ("style.css", "charts.css", "what_if.css", "sections.css")
 """The style sheet of the page, in parts."""
 
 
@@ -43,11 +46,18 @@ def html() -> Environment:
     environment.globals["chart_css"] = Markup(_style("charts.css"))  # noqa: S704 - our own file
     environment.globals["css"] = Markup(css)  # noqa: S704 - our own files, hashed in the policy
     environment.globals["css_hash"] = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    script = page_script()
+    environment.globals["script"] = Markup(script)  # noqa: S704 - our own file, hashed in the policy
+    environment.globals["script_hash"] = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment.filters["in_script"] = in_script
     return environment
 
 
-def markdown() -> Environment:
-    """Return the environment for Markdown: every text from a file goes through the filter `cell` or `address`."""
+def markdown(letters: int | None = None) -> Environment:
+    """Return the environment for Markdown: every text from a file goes through the filter `cell` or `address`.
+
+    A text of more than so many `letters` is cut by `cell`, before it is escaped.
+    """
     environment = Environment(
         loader=_Shipped(),
         autoescape=False,  # noqa: S701 - not HTML; `cell` escapes, and a test demands it everywhere
@@ -55,7 +65,8 @@ def markdown() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: dict[str, Callable[[str], str]] = {"cell": cell, "address": address}
+    shown = cell if letters is None else lambda text: cell(_cut(str(text), letters))
+    filters: dict[str, Callable[[str], str]] = {"cell": shown, "address": address}
     environment.filters.update(filters)
     return environment
 
@@ -66,6 +77,27 @@ def cell(text: str) -> str:
     text = _SPECIAL.sub(_escape, text)
     text = _AUTOLINK.sub(lambda found: f"{found.group(1)}<!-- -->{found.group(2)}", text)
     return _LINE_START.sub(_escape_start, text)
+
+
+def _cut(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+
+
+def in_script(json_text: str) -> Markup:
+    """Write JSON so that it can stand in a script element: nothing in it can end the element or be an entity."""
+    return Markup(_IN_SCRIPT.sub(lambda found: f"\\u{ord(found.group()):04x}", json_text))  # noqa: S704 - escaped here
+
+
+def page_script() -> str:
+    """Return the script of the page without comments, indentation and space around operators: they only cost bytes.
+
+    The source keeps to what this can tell apart: comments on lines of their own, a semicolon after each statement.
+    """
+    source = _COMMENT.sub("", _text("page.js"))
+    script = _STRING_OR_GAP.sub(lambda found: found.group(1) or found.group(2) or "\n", source)
+    if "</" in script or "<!--" in script or not script.isascii():
+        raise ValueError("page.js must hold neither a closing tag nor a comment of HTML, and be ASCII")
+    return script
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -126,7 +126,8 @@ def _counted(found: NDArray[np.bool_]) -> IntArray:
     Eight counters lie in one word: of no more than 255 words added up, none runs over.
     """
     words = np.add.reduce(found.view(np.uint64), axis=1, dtype=np.uint64)
-    return words.view(np.uint8).reshape(-1, 8).sum(axis=1, dtype=np.int64)
+    counts: IntArray = words.view(np.uint8).reshape(-1, 8).sum(axis=1, dtype=np.int64)
+    return counts
 
 
 def ranks(scores: FloatArray, tie: float = 0.0) -> NDArray[np.intp]:

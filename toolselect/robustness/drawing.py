@@ -160,7 +160,8 @@ class Drawer:
             fixed = np.array(low if ends else bottom)
         answer = held.answers[0]
         likely = answer.likely if len(ends) == 1 and isinstance(answer, Range) and low < high else None
-        rng, shape = self._stream(held.fact, ""), self._stream(held.fact, "", "likely")
+        rng = self._stream(held.fact, "")
+        shape = self._stream(held.fact, "", "likely") if likely is not None else rng
 
         def draw(rows: int) -> Drawn:
             place = units(rng, rows) / UNITS

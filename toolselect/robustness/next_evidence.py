@@ -158,18 +158,11 @@ class Finding:
         fact = self._study.criteria.facts.get(doubt.fact)
         if fact is None or not _askable(held):
             return None
-        groups = np.repeat(means[:, None], len(effect), axis=1)
+        best, chosen = self._choices(index, means, effect)
         racer = self._racers[index]
-        if racer.status_quo:
-            # What there is today is also what a vendor is worth that misses a must-have.
-            groups += effect * (1.0 - self._passes / self._passes[index])[:, None]
-            groups[index] = means[index] + effect
-        else:
-            groups[index] += effect
         shares = shares[shares > 0]
-        now = _chosen(means)
-        changed = np.array([_chosen(column) != now for column in groups.T])
-        value = float((shares * (groups.max(axis=0) - means.max())).sum())
+        changed = chosen != _chosen(means)
+        value = float((shares * (best - means.max())).sum())
         return FindOut(
             vendor=racer.vendor.id,
             fact=doubt.fact,
@@ -183,16 +176,38 @@ class Finding:
             chance_of_change=float(shares[changed].sum()),
         )
 
+    def _choices(self, index: int, means: FloatArray, effect: FloatArray) -> tuple[FloatArray, IntArray]:
+        """Return what the best choice is worth in each group of answers, and which one it is."""
+        if self._racers[index].status_quo:
+            # What there is today is also what a vendor is worth that misses a must-have.
+            groups = means[:, None] + effect * (1.0 - self._passes / self._passes[index])[:, None]
+            groups[index] = means[index] + effect
+            return groups.max(axis=0), np.array([_chosen(column) for column in groups.T])
+        own = means[index] + effect
+        others = np.delete(means, index)
+        if not len(others):
+            return own, np.full(len(own), index)
+        other = _chosen(others)
+        other += other >= index
+        wins = own > means[other] + (SLACK if other < index else -SLACK)
+        return np.maximum(own, means[other]), np.where(wins, index, other)
+
 
 def _doubts(racer: Racer) -> list[_Doubt]:
     by_fact: dict[str, list[Source]] = {}
     for source in racer.sources:
         by_fact.setdefault(source.fact, []).append(source)
+    leaves_of: dict[str, list[int]] = {}
+    for place, leaf in enumerate(racer.leaves):
+        for fact in {source.fact for source in leaf.sources}:
+            leaves_of.setdefault(fact, []).append(place)
+    gates_of: dict[str, list[str]] = {}
+    for gate in racer.gates:
+        for fact in {source.fact for source in gate.sources}:
+            gates_of.setdefault(fact, []).append(gate.criterion)
     found = []
     for fact, sources in by_fact.items():
-        known = {id(source) for source in sources}
-        leaves = [place for place, leaf in enumerate(racer.leaves) if known & {id(one) for one in leaf.sources}]
-        gates = [gate.criterion for gate in racer.gates if known & {id(one) for one in gate.sources}]
+        leaves, gates = leaves_of.get(fact, []), gates_of.get(fact, [])
         read = [racer.leaves[place].criterion for place in leaves]
         found.append(
             _Doubt(

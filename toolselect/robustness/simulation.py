@@ -21,7 +21,7 @@ from toolselect.robustness.weighting import WeightDraws
 from toolselect.scoring import tree as trees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 TIE = 2.0**-15
 """Scores that differ by no more (points) are tied: rounding worths to the grid alone can part two that are equal."""
+
+MOST_WORK = 10**11
+FEWEST_DRAWS = 4096
+"""Confidence factors take so many multiplications at most, and so many draws at least: 4,096 know a share to 1.6 %."""
 
 KEPT_BYTES = 2**27
 """Drawn worths are kept for the second pass while they fit in here; otherwise they are drawn again."""
@@ -68,7 +72,8 @@ def simulate(evaluation: Evaluation) -> Simulation:
     for rows in blocks(policy.draws):
         _one_block(run, weights.block(rows), facts, kept, finding)
     names = [vendor.id for vendor in ranked]
-    confidence = _confidence(run, kept, FactDraws(study, tree, weights.leaves, ranked), policy.draws)
+    again = kept.again(lambda: FactDraws(study, tree, weights.leaves, ranked), _enough(run, policy.draws))
+    confidence = _confidence(run, again, _enough(run, policy.draws))
     alternatives = tuple(_chances(run, index, weights.leaves, confidence[index]) for index in range(len(ranked)))
     expected = sorted(range(len(names)), key=lambda index: (-alternatives[index].expected_score, index))
     headline = evaluation.ranking[0].members
@@ -151,14 +156,24 @@ class _Kept:
         if self._fits:
             self._worths[index].append(worths.astype(np.float32))
 
-    def again(self, facts: FactDraws, draws: int) -> Iterator[Iterator[FloatArray]]:
-        """Yield for each block the worths of each alternative, in ranking order."""
+    def again(self, draw: Callable[[], FactDraws], draws: int) -> Iterator[Iterator[FloatArray]]:
+        """Yield for each block the worths of each alternative, in ranking order; from `draw` where they did not fit."""
         order = range(len(self._worths))
+        facts = None if self._fits else draw()
         for place, rows in enumerate(blocks(draws)):
-            if self._fits:
-                yield (self._worths[index][place].astype(np.float64) for index in order)
+            if facts is None:
+                yield (self._worths[index][place][:, :rows].astype(np.float64) for index in order)
             else:
                 yield (block.worths for block in facts.block(rows, order))
+
+
+def _enough(run: _Run, draws: int) -> int:
+    """Return how many draws confidence factors rest on: all, unless alternatives are so many that it would take hours.
+
+    Each alternative's central weights are held against all others; the work grows with the square of their number.
+    """
+    m, n = run.applies.shape
+    return min(draws, max(FEWEST_DRAWS, MOST_WORK // (m * m * n)))
 
 
 def _central(run: _Run) -> FloatArray:
@@ -168,14 +183,14 @@ def _central(run: _Run) -> FloatArray:
     return found
 
 
-def _confidence(run: _Run, kept: _Kept, facts: FactDraws, draws: int) -> list[float | None]:
+def _confidence(run: _Run, drawn: Iterator[Iterator[FloatArray]], draws: int) -> list[float | None]:
     """Return the share of fact draws in which each alternative is first at its central weights; None: never first."""
     ever = np.flatnonzero(run.tally.ranks[:, 0])
     central = on_grid(_central(run)[ever], WEIGHT_GRID)
     sums = central @ run.fixed.T
     whole = central @ run.applies.T
     first = np.zeros(len(ever), dtype=np.int64)
-    for block in kept.again(facts, draws):
+    for block in drawn:
         own: list[FloatArray] = []
         best: FloatArray | None = None
         for index, worths in enumerate(block):

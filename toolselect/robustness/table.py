@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 WORTH_BITS = 28
 """Bits of a worth whose size is up to one: with the 24 of a weight a product has 52, and no sum of them is rounded."""
 
+MOST_WORK = 10**11
+FEWEST_DRAWS = 4096
+"""Confidence factors take so many additions at most, and so many draws at least: 4,096 know a share to 1.6 %."""
+
 FAR = 16.0
 """No normal draw is so many standard deviations away from its mean."""
 
@@ -156,8 +160,8 @@ def _confidence(cells: _Cells, central: FloatArray, ever: NDArray[np.bool_], dra
     """Return the share of draws of the cells in which each is first at its central weights (0: never first)."""
     first = [0] * len(central)
     weights = sampling.on_grid(central, sampling.WEIGHT_GRID)
-    if not cells.doubtful:
-        draws = 1  # every draw is the same
+    work = len(central) * (len(central) + len(cells.doubtful)) + 1
+    draws = min(draws, max(FEWEST_DRAWS, MOST_WORK // work)) if cells.doubtful else 1  # 1: every draw is the same
     for rows in blocks(draws):
         drawn = [(i, j, sampling.on_grid(draw(rows), cells.grid)) for i, j, draw in cells.doubtful]
         for index in np.flatnonzero(ever).tolist():

@@ -22,7 +22,7 @@ from toolselect.scoring.leaves import known_answers
 from toolselect.scoring.ranking import SLACK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from toolselect.model.result import LeafScore, VendorScore
     from toolselect.robustness.race import Race
@@ -197,7 +197,8 @@ def _searched(race: Race, vendor: VendorScore, leaf: LeafScore, way: Literal["fa
     function = race.criteria[leaf.criterion].value
     if not isinstance(function, Relative):
         raise TypeError(f"{leaf.criterion} is on no relative scale")
-    figures = {one.id: span.mid for one in race.order if (span := raw(one.leaf(leaf.criterion))) is not None}
+    standing = {one.id: (mid(one), one.leaf(leaf.criterion)) for one in race.order}
+    figures = {one: span.mid for one, (_, each) in standing.items() if (span := raw(each)) is not None}
     own = raw(leaf)
     reach = [*figures.values(), *((own.low, own.high) if own else ())]
     if not reach or min(reach) >= max(reach):
@@ -206,7 +207,7 @@ def _searched(race: Race, vendor: VendorScore, leaf: LeafScore, way: Literal["fa
     goal = good if way == "rise" else bad
 
     def scores(figure: float) -> dict[str, float]:
-        return _scores_at(race, leaf.criterion, function, figures | {vendor.id: figure})
+        return _scores_at(standing, function, figures | {vendor.id: figure})
 
     def turned(figure: float) -> bool:
         found = scores(figure)
@@ -221,7 +222,7 @@ def _searched(race: Race, vendor: VendorScore, leaf: LeafScore, way: Literal["fa
     rivals = [one for one in race.order if one is not vendor]
     winner = vendor if way == "rise" else min(rivals, key=lambda one: (-found[one.id], one.id))
     return Point(
-        worth=_relative_worth(function, figure, (figures | {vendor.id: figure}).values()),
+        worth=_relative_worth(function, figure, _ends(figures | {vendor.id: figure})),
         winner=winner.id,
         possible=own is None or turned(own.high if goal > start else own.low),
         figure=figure,
@@ -244,18 +245,22 @@ def _halved(start: float, goal: float, turned: Callable[[float], bool]) -> float
     return goal
 
 
-def _scores_at(race: Race, criterion: str, function: Relative, figures: Mapping[str, float]) -> dict[str, float]:
+def _scores_at(
+    standing: Mapping[str, tuple[float, LeafScore]], function: Relative, figures: Mapping[str, float]
+) -> dict[str, float]:
+    """Return the scores with other figures on one leaf; `standing` is the score of each today and its leaf."""
+    ends = _ends(figures)
     found = {}
-    for vendor in race.order:
-        leaf = vendor.leaf(criterion)
-        if vendor.id in figures and leaf.value is not None:
-            worth = _relative_worth(function, figures[vendor.id], figures.values())
-            found[vendor.id] = mid(vendor) + leaf.weight * (worth - leaf.value.mid)
-        else:
-            found[vendor.id] = mid(vendor)
+    for vendor, (score, leaf) in standing.items():
+        found[vendor] = score
+        if vendor in figures and leaf.value is not None:
+            found[vendor] += leaf.weight * (_relative_worth(function, figures[vendor], ends) - leaf.value.mid)
     return found
 
 
-def _relative_worth(function: Relative, figure: float, figures: Collection[float]) -> float:
-    span = Interval(figure, figure, figure)
-    return value_functions.relative(function, span, (min(figures), max(figures))).mid
+def _ends(figures: Mapping[str, float]) -> tuple[float, float]:
+    return min(figures.values()), max(figures.values())
+
+
+def _relative_worth(function: Relative, figure: float, ends: tuple[float, float]) -> float:
+    return value_functions.relative(function, Interval(figure, figure, figure), ends).mid

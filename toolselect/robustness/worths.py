@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
     BoolArray = NDArray[np.bool_]
 
-Answers = "Sequence[Drawn]"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -180,12 +178,27 @@ class Reader:
             return Reading(sources=(self._drawer.yes_no(held),), raw=_first)
         if kind is FactType.LEVEL:
             return Reading(sources=(self._drawer.level(held, self._facts[held.fact].levels),), raw=_first)
-        if held.fact == licence.OF_BUDGET and self._budget and held.inputs and licence.YEARLY in self._facts:
-            budget = self._budget
-            return Reading(
-                sources=(self._drawer.figure(held.inputs[0]),), raw=lambda found: 100.0 * (found[0] / budget)
-            )
+        again = RECOMPUTED.get(held.fact)
+        found = again(held, self._drawer, self._facts, self._budget) if again is not None else None
+        if found is not None:
+            return found
         return Reading(sources=(self._drawer.figure(held),), raw=_first)
+
+
+def _of_budget(held: Held, drawer: Drawer, facts: Mapping[str, Fact], budget: float | None) -> Reading | None:
+    if not budget or not held.inputs or licence.YEARLY not in facts:
+        return None
+    per = 100.0 / budget
+    return Reading(
+        sources=(drawer.figure(held.inputs[0]),), raw=lambda found: np.asarray(found[0] * per, dtype=np.float64)
+    )
+
+
+RECOMPUTED: Mapping[str, Callable[[Held, Drawer, Mapping[str, Fact], float | None], Reading | None]] = {
+    licence.OF_BUDGET: _of_budget,
+}
+"""Derived figures that are computed again from the draws of what they rest on. One that is not here is drawn itself,
+as any other figure; one with `portions` needs no place here."""
 
 
 def _first(found: Sequence[Drawn]) -> Drawn:

@@ -124,7 +124,7 @@ RULES = (
         "TS634",
         "error",
         "price in a currency without a rate",
-        "Amounts in two currencies can't be compared. A business case needs one currency and a dated rate for each other.",
+        "Two currencies can't be compared. A business case needs one currency, and a dated rate for the others.",
         "a plan priced in EUR in a study in USD",
         "rates: [{from: EUR, to: USD, rate: 1.08, date: 2026-11-20}]",
         checks=("C23",),
@@ -153,7 +153,7 @@ RULES = (
         "TS637",
         "error",
         "risk counted twice",
-        "The risk of a line is either a factor or the range of its drivers. Both together lower the same benefit twice.",
+        "The risk of a line is either a factor or the range of its drivers. Both together take it off twice.",
         "risks: {B2: -15}\ndrivers: {automated_resolution: {low: 10, likely: 20, high: 40}}",
         "drivers: {automated_resolution: {low: 10, likely: 20, high: 40}}",
     ),
@@ -178,8 +178,8 @@ RULES = (
         "TS640",
         "note",
         "driver that is a criterion, too",
-        "A service result that raises the net present value and is scored as well counts twice, once as money. That may "
-        "be meant, where customers feel it.",
+        "A service result that raises the net present value and is scored as well counts twice, once as money. "
+        "That may be meant, where customers feel it.",
         "criteria on first_contact_resolution and on net_present_value",
         "the criterion, or the driver",
         checks=("C08",),
@@ -197,8 +197,8 @@ RULES = (
         "TS642",
         "warning",
         "business case that hangs on one figure",
-        "Somewhere inside its own range, this one figure turns the net present value from a gain into a loss. Find it out "
-        "before the money decides.",
+        "Somewhere inside its own range, this one figure turns the net present value from a gain into a loss. "
+        "Find it out before the money decides.",
         "automated_resolution: {low: 5, likely: 20, high: 60}",
         "automated_resolution: {value: 24, source: pilot of October}",
         checks=("C36",),

@@ -90,6 +90,22 @@ RULES = (
         "api_rest: {value: yes, source: docs}",
     ),
     Rule(
+        "TS113",
+        "error",
+        "picture that is none",
+        "Browsers show SVG and PNG everywhere; the content tells which one it is, not the name.",
+        "logo: logo.docx",
+        "logo: logo.svg",
+    ),
+    Rule(
+        "TS114",
+        "warning",
+        "colour that can't be read",
+        "A heading or link in a pale colour is lost on white paper. The report keeps its own colour instead.",
+        "primary: '#ffcc00'",
+        "primary: '#7a5b00'",
+    ),
+    Rule(
         "TS112",
         "note",
         "keys out of order",

@@ -109,13 +109,15 @@ def _key(target: Target, options: Options) -> str:
         return "" if path is None else path.as_posix()
 
     kind = "study" if target.whole_study else "lone"
+    if target.whole_study and os.path.lexists(target.path.parent / BRAND_FILE):
+        kind = "study with brand"  # no file that a study names tells that another one appeared beside it
     return "|".join((kind, options.shown(target.path), shown(target.study), shown(target.root)))
 
 
 def _salt(options: Options) -> str:
     """Return what findings depend on besides the files: the program's version and rules, and the options."""
     parts = [__version__, options.as_key()]
-    parts += [resources.schema_text(kind) for kind in ("facts", "criteria", "vendor", "study")]
+    parts += [resources.schema_text(kind) for kind in ("facts", "criteria", "vendor", "study", "brand")]
     parts.append(checking.program_digest())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

@@ -163,6 +163,10 @@ def _lone_file(target: Target, library: Library, archive: dict[str, list[Diagnos
                 from toolselect.loading.study import load_study
 
                 load_study(target.path, library)
+            case "brand":
+                from toolselect.loading.brand import read_brand
+
+                read_brand(target.path, library)
             case None:
                 pass  # reported when the document was read
     inputs = dict(library.hashes)

@@ -57,6 +57,10 @@ class Words:
         """Write the ends of an open interval; nothing for a closed one."""
         return numbers.interval(figure, decimals, locale=self.tag)
 
+    def largest_remainder(self, parts: Sequence[float], total: float, decimals: int = 0) -> tuple[str, ...]:
+        """Write parts so that the printed ones add up to the printed total."""
+        return numbers.largest_remainder(parts, total, decimals, locale=self.tag)
+
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share of one as percent."""
         return numbers.percent(share, decimals, locale=self.tag)

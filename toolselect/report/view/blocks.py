@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from toolselect.report.charts.drawing import Drawing
+    from toolselect.report.charts.drawing import Drawing, Rect
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,14 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """Pairs of a term and the list of what is said about it."""
+
+    pairs: tuple[tuple[str, tuple[str, ...]], ...]
+    kind: Literal["lists"] = "lists"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
     """Lines in order, with or without numbers."""
 
@@ -101,22 +109,24 @@ class Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading inside a section."""
+    """A heading inside a section; `anchor` is what can lead to it."""
 
     text: str
+    anchor: str = ""
     kind: Literal["heading"] = "heading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart with what is said under it: source, date, unit."""
+    """A chart with what is said under it: source, date, unit. A `small` one takes no more room than its marks need."""
 
     drawing: Drawing
     caption: str = ""
+    small: bool = False
     kind: Literal["chart"] = "chart"
 
 
-Plain = Paragraph | Table | Terms | Steps | Heading | Chart
+Plain = Paragraph | Table | Terms | Lists | Steps | Heading | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +138,55 @@ class Fold:
     kind: Literal["fold"] = "fold"
 
 
-Block = Plain | Fold
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slider:
+    """The weight of a branch that a reader can move: whole points, and the share of the whole that they make."""
+
+    id: str
+    title: str
+    points: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A ready weighting that a button puts in force."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialRow:
+    """One alternative in the live ranking. `bar` holds a rectangle for each colour, those of no width included."""
+
+    rank: str
+    name: str
+    plan: str
+    bar: tuple[Rect, ...]
+    score: str
+    chance: str
+    leader: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """The live ranking by weights of the reader's own; the first preset is the agreed one. Only HTML can show it.
+
+    `data` is what the script of the page reads, as JSON (`view.what_if` says what it means); `chances` tells that the
+    rows hold shares of draws; `labels` are what a template prints, by name.
+    """
+
+    sliders: tuple[Slider, ...]
+    presets: tuple[Preset, ...]
+    legend: tuple[tuple[str, str], ...]
+    rows: tuple[TrialRow, ...]
+    chances: bool
+    data: str
+    labels: Mapping[str, str]
+    kind: Literal["trial"] = "trial"
+
+
+Block = Plain | Fold | Trial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,10 @@ def _row(index: Index, vendor: VendorScore, held: Held, inputs: Iterable[str]) -
         cells=(
             Cell(text=vendor.name, href=f"#{place}" if elsewhere else ""),
             Cell(text=index.held(held)),
-            Cell(links=tuple(Link(in_words(step, inputs)) for step in held.steps) or (Link(index.words.say("derived.no steps")),)),
+            Cell(
+                links=tuple(Link(in_words(step, inputs)) for step in held.steps)
+                or (Link(index.words.say("derived.no steps")),)
+            ),
         ),
     )
 

@@ -98,7 +98,9 @@ def _unknowns_of(index: Index, vendor: VendorScore) -> Iterator[Fold]:
         Row(
             anchor=anchor("open", vendor.id, leaf.criterion),
             cells=(
-                Cell(text=index.title(leaf.criterion), sub=words.say(STATE[leaf.status]) if leaf.status in SOFT else ""),
+                Cell(
+                    text=index.title(leaf.criterion), sub=words.say(STATE[leaf.status]) if leaf.status in SOFT else ""
+                ),
                 Cell(text=words.score(reach(leaf), 1)),
                 Cell(text="; ".join(_reasons(leaf)) or words.say("no reason")),
                 Cell(text=" ".join(index.questions(leaf)) or words.say("unknown.open.for the study")),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolselect.report.languages import Words
     from toolselect.report.view.index import Index
 
+
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return folds for each alternative's facts, prices and sources."""
     words = index.words
@@ -107,7 +108,7 @@ def _row(index: Index, profile: Vendor, cited: sources.Cited, evidence: Evidence
     unknown = isinstance(evidence.entry.answer, Unknown)
     cells = [
         Cell(text=question if first else words.say("facts.further")),
-        Cell(text=text, sub=_below(evidence.entry, words), href=web(text), missing=unknown),
+        Cell(text=text, sub=below(evidence.entry, words), href=web(text), missing=unknown),
         _grade(profile, cited, evidence),
     ]
     if used:
@@ -136,7 +137,7 @@ def _grade(profile: Vendor, cited: sources.Cited, evidence: Evidence) -> Cell:
     )
 
 
-def _below(entry: Entry, words: Words) -> str:
+def below(entry: Entry, words: Words) -> str:
     """Write what stands below an answer: what it holds for, unless that is everything, and its note."""
     parts = []
     if entry.plans:

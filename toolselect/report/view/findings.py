@@ -35,7 +35,7 @@ def blocks(index: Index) -> tuple[Block, ...]:
     unread = [each for each in found if _unread(index, each)]
     return (
         Heading(text=words.say("findings.heading")),
-        Paragraph(text=words.say("findings.intro", counted=_counted(found, words))),
+        Paragraph(text=words.say("findings.intro", counted=counted(found, words))),
         *_by_code(own, OWN, words),
         *_by_code(shipped, SHIPPED_ONES, words),
         *_apart(unread, words),
@@ -48,7 +48,8 @@ def _unread(index: Index, found: Diagnostic) -> bool:
     return len(key) > 1 and key[0] == FACTS and not index.is_read(f"{key[1]}")
 
 
-def _counted(found: Iterable[Diagnostic], words: Words) -> str:
+def counted(found: Iterable[Diagnostic], words: Words) -> str:
+    """Return how many there are of each severity, the worst first."""
     severities = [each.severity for each in found]
     return words.listed([words.say(f"count.{s.value}", n=severities.count(s)) for s in ORDER if s in severities])
 
@@ -65,7 +66,7 @@ def _by_code(found: list[Diagnostic], where: tuple[str, str], words: Words) -> I
             rows=tuple(_row(each, hint) for each in group),
         )
         intro = (Paragraph(text=numbers.relations(hint)),) if hint else ()
-        said = words.say(summary, code=code, title=title, counted=_counted(group, words))
+        said = words.say(summary, code=code, title=title, counted=counted(group, words))
         yield Fold(summary=said, blocks=(*intro, table))
 
 
@@ -84,7 +85,7 @@ def _apart(found: list[Diagnostic], words: Words) -> Iterator[Fold]:
         head=(*_head(words), Head(words.say("findings.code"))),
         rows=tuple(_row(each, hints[code], Cell(text=code)) for code, group in groups.items() for each in group),
     )
-    summary = words.say("findings.unread.summary", counted=_counted(found, words))
+    summary = words.say("findings.unread.summary", counted=counted(found, words))
     yield Fold(summary=summary, blocks=(Terms(pairs=pairs), table))
 
 
@@ -104,7 +105,7 @@ def _shared_hint(group: list[Diagnostic]) -> str:
 
 
 def _rule(code: str, group: list[Diagnostic], hint: str, words: Words) -> str:
-    said = words.say("findings.rule", title=RULES[code].title, counted=_counted(group, words))
+    said = words.say("findings.rule", title=RULES[code].title, counted=counted(group, words))
     return f"{said}; {numbers.relations(hint)}" if hint else said
 
 

@@ -176,7 +176,7 @@ def contributions(index: Index) -> tuple[Block, ...]:
     for vendor in vendors:
         points = index.top_points(vendor)
         total = vendor.score.mid if vendor.score is not None else 0.0
-        written = numbers.largest_remainder([points[w.id] for w in tops], total, index.decimals)
+        written = words.largest_remainder([points[w.id] for w in tops], total, index.decimals)
         columns.append((*written, words.score(total, index.decimals)))
     rows = [
         Row(

@@ -96,9 +96,7 @@ def _steps(index: Index, vendor: VendorScore, leaf: LeafScore) -> tuple[str, ...
             value=words.score(value, 4),
             points=words.score(_points(leaf), 4),
         ),
-        words.say(
-            "method.example.score", n=rest, total=words.score(total, 4), printed=words.score(total, decimals)
-        ),
+        words.say("method.example.score", n=rest, total=words.score(total, 4), printed=words.score(total, decimals)),
     )
 
 
@@ -175,9 +173,7 @@ def _weights(index: Index) -> Fold:
                 Cell(text=weight.title, marks=_marks(weight, words)),
                 Cell(text=words.plain(weight.given)),
                 Cell(
-                    text=words.percent(weight.share, 1)
-                    if weight.state is CriterionState.COUNTS
-                    else words.say("none"),
+                    text=words.percent(weight.share, 1) if weight.state is CriterionState.COUNTS else words.say("none"),
                 ),
                 Cell(text=weight_text(weight, words)),
                 Cell(text=index.criterion(weight.id).reason or words.say("method.no reason")),

@@ -31,7 +31,10 @@ def blocks(index: Index) -> tuple[Block, ...]:
     rows = tuple(
         Row(
             cells=(
-                Cell(text=index.title(criterion), sub=words.say("musts.asked", asked=numbers.relations(wanted[criterion]))),
+                Cell(
+                    text=index.title(criterion),
+                    sub=words.say("musts.asked", asked=numbers.relations(wanted[criterion])),
+                ),
                 *(_cell(by_vendor[vendor.id].get(criterion), words) for vendor in vendors),
             )
         )

@@ -44,7 +44,7 @@ def ranking(index: Index) -> Ranking:
     return Ranking(
         title=title,
         caption=_ranking_caption(index),
-        legend=_legend(index),
+        legend=legend(index),
         chance_head=words.say("first.ranking.chance") if any(row.chance for row in rows) else "",
         cost_head=words.say("first.ranking.total", n=index.evaluation.money.horizon)
         if money and index.evaluation.money is not None
@@ -138,7 +138,7 @@ def side_points(index: Index, vendor: VendorScore) -> tuple[tuple[str, float], .
     return tuple((side, math.fsum(found)) for side, found in sides.items())
 
 
-def _legend(index: Index) -> tuple[tuple[str, str], ...]:
+def legend(index: Index) -> tuple[tuple[str, str], ...]:
     """Return the colours in their fixed order with what they stand for, the grey of all other branches last."""
     words = index.words
 
