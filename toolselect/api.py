@@ -48,10 +48,10 @@ def load(path: str | os.PathLike[str], *, as_of: date | None = None, allow_outsi
 def evaluate(study: Study, *, robust: bool = True) -> Evaluation:
     """Return everything that can be said about a study: scores, must-haves, ranking, what is open, the verdict.
 
-    With `robust`, also how much that bears (`Evaluation.robustness`), and the verdict rests on it; without, it is
-    quicker and needs no numpy. The same study always gives the same evaluation. Its `findings` are those about the
-    study as it is given, so they are also right for one that was changed with `dataclasses.replace`; they have no line
-    numbers.
+    With `robust`, also how much that bears (`Evaluation.robustness`), on which the verdict then rests, and the
+    business case (`Evaluation.money`) where the study says enough; without, it is quicker and needs no numpy. The same
+    study always gives the same evaluation. Its `findings` are those about the study as it is given, so they are also
+    right for one that was changed with `dataclasses.replace`; they have no line numbers.
     """
     from toolselect.checks.study import check_study
     from toolselect.evaluation import evaluate as evaluate_once
@@ -59,9 +59,10 @@ def evaluate(study: Study, *, robust: bool = True) -> Evaluation:
     found = evaluate_once(study, tuple(sorted(check_study(study), key=lambda one: one.sort_key)))
     if not robust:
         return found
+    from toolselect.app import with_business_case
     from toolselect.robustness.assess import assess
 
-    return assess(found)
+    return assess(with_business_case(found))
 
 
 def _listed(found: Diagnostic) -> str:

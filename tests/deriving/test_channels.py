@@ -69,3 +69,14 @@ def test_is_not_known_without_segments_preferences_or_any_channel() -> None:
     assert fit({}, mute).reason == "no segment says which channels it prefers"
     found = fit({}, OLD)
     assert (found.status, found.known) == (Status.UNKNOWN, 0)
+
+
+def test_its_parts_are_kept_so_that_it_can_be_computed_again() -> None:
+    """By hand: voice 0.6 of the first half and 1 of the second, chat 0.4 of the first; mail does not apply."""
+    held = fit(
+        {"voice": True, "mail": entry(NotApplicable("no mail"))},
+        Segment(id="s", title="S", share=1, prefers={"voice": 60, "chat": 40}),
+        Segment(id="t", title="T", share=1, prefers={"voice": 50, "mail": 50}),
+    )
+    found = {part.fact: (part.weight, part.states) for part in held.portions}
+    assert found == {"voice": (near(0.8), (True,)), "chat": (near(0.2), (None,))}

@@ -190,11 +190,11 @@ def test_no_benefit_of_an_effect_in_the_wrong_direction() -> None:
 def test_the_table_adds_up_as_printed(decimals: int) -> None:
     case = base_case(money({"wage": 19.37, "handle_time_saved": 9.7, "discount": 3.3, "wage_growth": 2.7}))
     rows = yearly_table(case, decimals)
-    unit = 10**decimals
+    unit: int = 10**decimals
 
     def units(amount: float) -> int:
         assert abs(amount * unit - round(amount * unit)) < 1e-6
-        return int(round(amount * unit))
+        return round(amount * unit)
 
     for side in Side:
         lines = [row for row in rows if row.side is side and row.line]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 def squeezed(text: str) -> str:
@@ -154,7 +157,9 @@ def test_underscores_inside_a_word_stay_as_they_are() -> None:
 @pytest.mark.parametrize("name", ["rich", "plain", "hostile"])
 def test_no_paragraph_begins_with_a_space(name: str, request: pytest.FixtureRequest) -> None:
     lines = rendered(request.getfixturevalue(name), "md").splitlines()
-    assert not [line for line in lines if line.startswith(" ")]
+    for before, line in itertools.pairwise(lines):
+        inner = line.startswith("  - ") and before.startswith(("- ", "  - "))
+        assert inner or not line.startswith(" "), line
 
 
 def test_an_approver_stands_behind_what_is_asked(rich: Evaluation) -> None:
@@ -162,13 +167,14 @@ def test_an_approver_stands_behind_what_is_asked(rich: Evaluation) -> None:
     assert "(Head of Service)\n" in rendered(replace(rich, study=study), "md")
 
 
-def test_every_text_of_the_template_is_escaped() -> None:
-    source = (resources.root("templates") / "report.md.j2").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["report.md.j2", "first_screen.md.j2", "brief.md.j2"])
+def test_every_text_of_a_template_is_escaped(name: str) -> None:
+    source = (resources.root("templates") / name).read_text(encoding="utf-8")
     source = re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)
     for expression in re.findall(r"\{\{-?\s*(.*?)\s*-?\}\}", source, re.DOTALL):
         constant = re.fullmatch(r"'[^']*'( \* row\.depth| if [\w. ]+( else '[^']*')?)?", expression)
         constant = constant or expression.startswith(("{'go'", "loop.index ~ '.' if"))
-        macro = re.match(r"(link|content|table|plain)\(", expression)
+        macro = re.match(r"(link|content|table|plain|verdict|figures|ranking|reasons|changes)\(", expression)
         number = expression == "section.number"
         assert constant or macro or number or expression.endswith(("|cell", "|address")), expression
 

@@ -5,7 +5,7 @@ The only place that knows this order. It returns values; what a terminal sees of
 
 from __future__ import annotations
 
-from toolselect.app.business_case import business_case, money_errors, narrowed
+from toolselect.app.business_case import business_case, money_errors, narrowed, with_business_case
 from toolselect.app.cashflow import CashFlowOutcome, appraise_cash_flow
 from toolselect.app.correcting import fix
 from toolselect.app.doubt import CONDITIONS, Sampling, assess, find_out, questions, unmet
@@ -81,6 +81,7 @@ __all__ = [
     "weigh_data",
     "weigh_judgements",
     "what_if",
+    "with_business_case",
     "write_outputs",
     "write_report",
 ]

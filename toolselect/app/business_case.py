@@ -42,6 +42,13 @@ def business_case(evaluation: Evaluation, *, draws: int | None = None, seed: int
     return found
 
 
+def with_business_case(evaluation: Evaluation) -> Evaluation:
+    """Return the evaluation with its business case where the study can have one, else as it is."""
+    from toolselect.evaluation import with_money
+
+    return evaluation if money_errors(evaluation) else with_money(evaluation)
+
+
 def narrowed(case: BusinessCase, vendors: Collection[str], scenarios: Collection[Scenario]) -> BusinessCase:
     """Return the case of some vendors and scenarios alone; an empty choice takes all.
 

@@ -339,11 +339,10 @@ def _flip(table: DecisionTable, at: int, weights: Sequence[float], worths: Seque
         )
         for row in worths
     ]
-    # A criterion of no weight is asked what happens just above it.
-    down, up = weight_flips(mixes, max(weight, 2 * NEAR), table.alternatives)
+    down, up = weight_flips(mixes, weight, table.alternatives)
     reasons = {}
     if down is None:
-        reasons["down"] = "nobody else is first at any lower weight"
+        reasons["down"] = "nobody else is first at any lower weight" if weight > 0 else "no weight is lower than 0"
     if up is None:
         reasons["up"] = "nobody else is first at any higher weight"
     return WeightFlip(criterion=table.criteria[at].id, weight=weight, down=down, up=up, reasons=reasons)

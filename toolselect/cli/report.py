@@ -54,7 +54,8 @@ def report(
     _check_language(lang)
     chosen = _chosen(formats or [EVERY_FORMAT], app.report_formats())
     required = options.conditions(require)
-    evaluation = assessed(evaluated(study, as_of, allow_outside=allow_outside, max_file_size=max_file_size))
+    found = evaluated(study, as_of, allow_outside=allow_outside, max_file_size=max_file_size)
+    evaluation = assessed(app.with_business_case(found))
     if brief and formats is None and directory is None:
         chosen = []
     try:

@@ -314,6 +314,8 @@ def _type_hint(types: list[str], value: object, key: Key) -> str:
         return f"write {{value: {value}, source: …}}"
     if types == ["array"] and isinstance(value, str):
         return f"write [{value}]"
+    if value is None and key[:1] == ("colours",):
+        return "put it in quotes: a bare `#` begins a comment"
     if value is None:
         return "give a value, or leave the key out"
     return ""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def render(view: View) -> str:
     """Return the page."""
-    return _template().render(view=view)
+    brand = view.brand.css if view.brand is not None else ""
+    return _template().render(view=view, brand_hash=templates.digest(brand))
 
 
 @cache

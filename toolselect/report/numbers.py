@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MOST_DECIMALS = 6
 LONG_DATE = "d\u00a0MMMM\u00a0y"
 
 
+@lru_cache(maxsize=1 << 14)  # a report writes the same few thousand figures many times
 def grouped(text: str, locale: str = "en") -> str:
     """Write plain digits (`-1234.50`) with the locale's separators and a true minus."""
     if len(text) < 4 and "." not in text and not text.startswith("-"):

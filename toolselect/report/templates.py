@@ -15,8 +15,11 @@ from toolselect import resources
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Control characters except tab and newline, bidirectional overrides and isolates, and separators that break scripts.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+# Control characters except tab and newline, bidirectional overrides and isolates, separators that break scripts, and
+# what is no XML.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _SPACES = re.compile(r"[ \t\r\n]+")
 _SPECIAL = re.compile(r"[\\`*\[\]|~!&<>$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|@(?=[A-Za-z0-9])|#(?=\d)")
 # A backslash does not stop GitHub from linking @name and #123; an empty comment between does, and shows nothing.
@@ -51,6 +54,11 @@ def html() -> Environment:
     environment.globals["script_hash"] = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.filters["in_script"] = in_script
     return environment
+
+
+def digest(text: str) -> str:
+    """Return what a content security policy calls the SHA-256 of what stands between two tags."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def markdown(letters: int | None = None) -> Environment:

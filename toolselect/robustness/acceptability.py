@@ -74,14 +74,13 @@ class Tally:
         self.first_weights += product(first.astype(np.float64), weights.T)
         if not self.counts.shape[1]:
             return
-        exact = np.rint(scores * SCORE_GRID)
-        best = exact.max(axis=0)
-        sums = exact.sum(axis=1)
-        self.sums += sums / SCORE_GRID
-        self.losses += (best.sum() - sums) / SCORE_GRID
-        bins = np.clip(np.rint(scores * 100), 0, BINS).astype(np.intp)
-        for index, row in enumerate(bins):
-            self.counts[index] += np.bincount(row, minlength=BINS + 1)
+        best = float(np.rint(scores.max(axis=0) * SCORE_GRID).sum())
+        for index, row in enumerate(scores):
+            total = float(np.rint(row * SCORE_GRID).sum())
+            self.sums[index] += total / SCORE_GRID
+            self.losses[index] += (best - total) / SCORE_GRID
+            bins = np.clip(np.rint(row * 100), 0, BINS).astype(np.intp)
+            self.counts[index] += np.bincount(bins, minlength=BINS + 1)
 
     def _pairs(self, scores: FloatArray) -> NDArray[np.bool_]:
         m, rows = scores.shape

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 TIE = 2.0**-15
 """Scores that differ by no more (points) are tied: rounding worths to the grid alone can part two that are equal."""
 
-MOST_WORK = 10**11
-FEWEST_DRAWS = 4096
-"""Confidence factors take so many multiplications at most, and so many draws at least: 4,096 know a share to 1.6 %."""
+MOST_WORK = 2 * 10**10
+FEWEST_DRAWS = 1024
+"""Confidence factors take so many multiplications at most, and so many draws at least: 1,024 know a share to 3 %."""
 
 KEPT_BYTES = 2**27
 """Drawn worths are kept for the second pass while they fit in here; otherwise they are drawn again."""
@@ -105,14 +105,20 @@ class _Run:
         self.gates = [np.zeros(len(racer.gates), dtype=np.int64) for racer in racers]
         self.passes = np.zeros(len(racers), dtype=np.int64)
 
+    def count_by_weights(self, weights: FloatArray, whole: FloatArray) -> None:
+        """Count who is first at the headline worths by (n, rows) weights, of which `whole` (m, rows) apply."""
+        scores = product(self.mids, weights)
+        for row, sums in zip(scores, whole, strict=True):
+            _divided(row, sums)
+        least = scores.max(axis=0) - TIE
+        self.by_weights += [np.count_nonzero(row >= least) for row in scores]
+
 
 def _one_block(run: _Run, weights: FloatArray, facts: FactDraws, kept: _Kept, finding: next_evidence.Finding) -> None:
     rows = weights.shape[1]
     whole = product(run.applies, weights)
     sums = product(run.fixed, weights)
-    by_weights = _divided(product(run.mids, weights), whole)
-    run.by_weights += (by_weights >= by_weights.max(axis=0) - TIE).sum(axis=1)
-    scores = np.empty_like(sums)
+    run.count_by_weights(weights, whole)
     finding.weigh(weights, whole)
     # The status quo comes first: what it scores in a draw is what a vendor is worth that misses a must-have.
     order = sorted(range(len(run.racers)), key=lambda index: not run.racers[index].status_quo)
@@ -124,24 +130,23 @@ def _one_block(run: _Run, weights: FloatArray, facts: FactDraws, kept: _Kept, fi
         for place, row in enumerate(racer.rows.tolist()):
             np.multiply(weights[row], block.worths[place], out=spare)
             sums[index] += spare
-        scores[index] = _divided(sums[index], whole[index])
+        score = _divided(sums[index], whole[index])
         every = np.ones(rows, dtype=np.bool_)
         for place, holds in enumerate(block.holds):
             run.gates[index][place] += np.count_nonzero(np.broadcast_to(holds, rows))
             every &= holds
         run.passes[index] += np.count_nonzero(every)
-        exact = np.rint(scores[index] * SCORE_GRID) / SCORE_GRID
+        exact = np.rint(score * SCORE_GRID) / SCORE_GRID
         if racer.status_quo:
             today = exact
         finding.count(index, block, every, exact, today)
-    run.tally.add(scores, weights)
+    run.tally.add(sums, weights)
 
 
 def _divided(sums: FloatArray, whole: FloatArray) -> FloatArray:
-    """Return sums by the weights that apply; 0 where a draw gives them none."""
-    empty = whole <= 0
-    found: FloatArray = np.minimum(np.where(empty, 0.0, sums) / np.where(empty, 1.0, whole), 100.0)
-    return found
+    """Return sums by the weights that apply, in their place; 0 where these are 0, and so the sums."""
+    np.divide(sums, np.where(whole > 0, whole, 1.0), out=sums)
+    return np.minimum(sums, 100.0, out=sums)
 
 
 class _Kept:
@@ -172,8 +177,8 @@ def _enough(run: _Run, draws: int) -> int:
 
     Each alternative's central weights are held against all others; the work grows with the square of their number.
     """
-    m, n = run.applies.shape
-    return min(draws, max(FEWEST_DRAWS, MOST_WORK // (m * m * n)))
+    m = len(run.racers)
+    return min(draws, max(FEWEST_DRAWS, MOST_WORK // (m * max(1, run.applies.size))))
 
 
 def _central(run: _Run) -> FloatArray:
@@ -194,13 +199,14 @@ def _confidence(run: _Run, drawn: Iterator[Iterator[FloatArray]], draws: int) ->
         own: list[FloatArray] = []
         best: FloatArray | None = None
         for index, worths in enumerate(block):
-            scores = sums[:, index, None] + product(central[:, run.racers[index].rows], worths)
-            scores = _divided(scores, np.broadcast_to(whole[:, index, None], scores.shape))
+            scores = product(central[:, run.racers[index].rows], worths)
+            scores += sums[:, index, None]
+            _divided(scores, whole[:, index, None])
             place = np.flatnonzero(ever == index)
             own += [scores[place[0]].copy()] if len(place) else []
-            best = scores if best is None else np.maximum(best, scores)
+            best = scores if best is None else np.maximum(best, scores, out=best)
         if best is not None:
-            first += (np.array(own) >= best - TIE).sum(axis=1)
+            first += [np.count_nonzero(row >= least - TIE) for row, least in zip(own, best, strict=True)]
     found: list[float | None] = [None] * len(run.racers)
     for index, count in zip(ever.tolist(), first.tolist(), strict=True):
         found[index] = count / draws

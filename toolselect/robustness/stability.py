@@ -128,9 +128,10 @@ def weight_flips(mixes: Sequence[Mix], weight: float, names: Sequence[str]) -> t
 
     `mixes` and `names` are by alternative, in the order that decides between equal scores (1e-9): first listed, first
     placed. `weight` (0..1) is that of the criterion in the whole. A flip is the weight beyond which somebody else is
-    first, and who. None: nobody takes the first place in that direction, or the criterion weighs nothing or everything.
+    first, and who. None: nobody takes the first place in that direction, or the criterion weighs everything, so that
+    the others have no proportions.
     """
-    if len(mixes) < 2 or not NEAR < weight < 1 - NEAR:
+    if len(mixes) < 2 or not 0 <= weight < 1 - NEAR:
         return None, None
     scores = [mix.at(weight) for mix in mixes]
     top = max(scores)

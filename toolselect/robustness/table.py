@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 WORTH_BITS = 28
 """Bits of a worth whose size is up to one: with the 24 of a weight a product has 52, and no sum of them is rounded."""
 
-MOST_WORK = 10**11
-FEWEST_DRAWS = 4096
-"""Confidence factors take so many additions at most, and so many draws at least: 4,096 know a share to 1.6 %."""
+MOST_WORK = 2 * 10**10
+FEWEST_DRAWS = 1024
+"""Confidence factors take so many additions at most, and so many draws at least: 1,024 know a share to 3 %."""
 
 FAR = 16.0
 """No normal draw is so many standard deviations away from its mean."""

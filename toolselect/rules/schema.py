@@ -90,6 +90,15 @@ RULES = (
         "api_rest: {value: yes, source: docs}",
     ),
     Rule(
+        "TS112",
+        "note",
+        "keys out of order",
+        "Files of one kind read alike when their keys come in the order of the schema. Asked for by name only: "
+        "`validate --fix --select TS112`.",
+        "{source: docs, value: yes}",
+        "{value: yes, source: docs}",
+    ),
+    Rule(
         "TS113",
         "error",
         "picture that is none",
@@ -104,14 +113,5 @@ RULES = (
         "A heading or link in a pale colour is lost on white paper. The report keeps its own colour instead.",
         "primary: '#ffcc00'",
         "primary: '#7a5b00'",
-    ),
-    Rule(
-        "TS112",
-        "note",
-        "keys out of order",
-        "Files of one kind read alike when their keys come in the order of the schema. Asked for by name only: "
-        "`validate --fix --select TS112`.",
-        "{source: docs, value: yes}",
-        "{value: yes, source: docs}",
     ),
 )

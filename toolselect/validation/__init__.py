@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolselect import __version__, files, resources, source
+from toolselect.loading.brand import BRAND_FILE
 from toolselect.loading.library import SHIPPED
 from toolselect.validation import cache as remembered
 from toolselect.validation import checking, config, parallel, targets

@@ -167,7 +167,7 @@ def _lone_file(target: Target, library: Library, archive: dict[str, list[Diagnos
                 from toolselect.loading.brand import read_brand
 
                 read_brand(target.path, library)
-            case None:
+            case "table" | "cashflow" | None:
                 pass  # reported when the document was read
     inputs = dict(library.hashes)
     told = [*library.found, *archive.get(shown, ())]

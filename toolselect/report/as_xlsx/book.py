@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
 from typing import TYPE_CHECKING, Literal
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from toolselect import terminal
 from toolselect.report.view.blocks import web
 
 if TYPE_CHECKING:
@@ -28,7 +30,11 @@ BRANCHES: Mapping[str, str] = {"api": "#12436D", "scalability": "#2073BC", "roi"
 """The colours of the four named branches; all others are one hatched grey."""
 OTHER = "#8A96A3"
 
+AFTER: Mapping[str, str | int | bool] = {"align": "left", "indent": 1}
+"""How a text stands beside a figure."""
+
 MOST_CHARACTERS = 32_767
+MOST_LINES = 12
 LONGEST_LINK = 2_079
 MOST_LINKS = 65_530
 
@@ -136,6 +142,7 @@ class Sheet:
     def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
         self.book = book
         self.name = name
+        self.widths = widths
         self.raw: Worksheet = book.workbook.add_worksheet(name)
         self._links = 0
         for column, width in enumerate(widths):
@@ -161,8 +168,9 @@ class Sheet:
     def heads(self, row: int, titles: Sequence[str], right: Sequence[int] = (), column: int = 0) -> None:
         """Write the heads of a table; the columns `right` hold figures."""
         for offset, title in enumerate(titles):
-            look: Look = "head right" if offset in right else "head"
-            self.text(row, column + offset, title, self.book.style(look))
+            after = AFTER if offset - 1 in right else {}
+            style = self.book.style("head right") if offset in right else self.book.style("head", **after)
+            self.text(row, column + offset, title, style)
 
     def text(self, row: int, column: int, text: str, style: Format) -> None:
         """Write a text, whatever it looks like: never a formula, a number or a link."""
@@ -170,6 +178,14 @@ class Sheet:
             self.raw.write_string(row, column, clean(text), style)
         else:
             self.raw.write_blank(row, column, None, style)
+
+    def fit(self, row: int, texts: Sequence[str]) -> None:
+        """Make a row as high as its wrapped texts need: not every program does so when it opens the file."""
+        lines = (
+            sum(math.ceil((terminal.columns(line) + 1) / (0.95 * width)) for line in text.split("\n"))
+            for text, width in zip(texts, self.widths, strict=False)
+        )
+        self.raw.set_row(row, 15 * min(MOST_LINES, max(1, *lines)))
 
     def number(self, row: int, column: int, figure: float | None, style: Format) -> None:
         """Write a figure; an empty cell if there is none."""

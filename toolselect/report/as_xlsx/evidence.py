@@ -84,6 +84,7 @@ def _facts(book: Book, row_of: Mapping[tuple[str, str], int]) -> None:
             )
             for column, each in enumerate(cells):
                 sheet.text(row, column, each, text)
+            sheet.fit(row, (*cells, source.title if source is not None else ""))
             if source is None:
                 sheet.text(row, len(cells), "", text)
             else:
@@ -122,6 +123,7 @@ def _write_sources(book: Book, cited: list[tuple[VendorScore, Source]]) -> None:
         )
         for column, each in enumerate(cells):
             sheet.text(row, column, each, text)
+        sheet.fit(row, (*cells, source.url, source.origin, source.note))
         sheet.link(row, 6, source.url, source.url)
         sheet.link(row, 7, source.origin, source.origin)
         sheet.text(row, 8, source.note, text)

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from toolselect.model.money import Scenario, Side, yearly_table
 from toolselect.model.result import Standing
-from toolselect.report.as_xlsx.book import cell
+from toolselect.report.as_xlsx.book import AFTER, cell
 from toolselect.report.view.index import plan_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from toolselect.model.money import BusinessCase, DriverShown, ScenarioCase, VendorCase
-    from toolselect.report.as_xlsx.book import Book, Sheet
+    from toolselect.report.as_xlsx.book import Book, Look, Sheet
 
 CENTS = "#,##0.00;[Red]-#,##0.00"
 WHOLE = "#,##0;[Red]-#,##0"
-_WIDTHS = (44, 26, 15, 15, 15, 15, 15, 16, 40)
+_WIDTHS = (44, 26, 15, 15, 15, 15, 15, 16, 16)
 
 
 def write(book: Book) -> None:
@@ -64,7 +64,7 @@ def _licences(sheet: Sheet, row: int) -> int:
                 sheet.text(row, column, words.say("not known"), book.style("quiet", align="right"))
             else:
                 sheet.number(row, column, amount, book.style("number", num_format=CENTS))
-        sheet.text(row, 4, cost.currency, book.style("text"))
+        sheet.text(row, 4, cost.currency, book.style("text", **AFTER))
         sheet.text(row, 5, cost.reason, book.style("quiet"))
         row += 1
     return row + 1
@@ -90,6 +90,7 @@ def _summary(sheet: Sheet, row: int, case: BusinessCase, cases: Sequence[VendorC
         words.say("xlsx.money.payback"),
         words.say("xlsx.money.chance"),
         words.say("xlsx.money.total cost"),
+        words.say("head.note"),
     )
     sheet.raw.set_row(row + 1, 32)
     sheet.heads(row + 1, heads, range(2, 9))
@@ -114,12 +115,14 @@ def _summary(sheet: Sheet, row: int, case: BusinessCase, cases: Sequence[VendorC
             (7, one.chance.positive if one.chance else None, "0%", "chance"),
             (8, figures.total_cost, WHOLE, "total_cost"),
         )
+        whys: list[str] = []
         for column, value, form, name in known:
             if value is None:
-                why = figures.reasons.get(name, "") or words.say("not known")
-                sheet.text(row, column, why, book.style("quiet", align="right"))
+                sheet.text(row, column, "\u2013", book.style("quiet", align="right"))
+                whys.append(figures.reasons.get(name, "") or words.say("not known"))
             else:
                 sheet.number(row, column, value, book.style("number", num_format=form))
+        sheet.text(row, 9, "; ".join(dict.fromkeys(whys)), book.style("quiet", **AFTER))
         row += 1
     return row + 1
 
@@ -147,10 +150,10 @@ def _yearly(sheet: Sheet, row: int, case: BusinessCase, vendor: VendorCase) -> i
     bases = {line.id: line.basis for line in base.lines}
     first = at
     for line in yearly_table(base):
-        look = "number" if line.line else "total"
+        look: Look = "number" if line.line else "total"
         figures = (*line.amounts, line.total, line.pv)
         if line.line:
-            sheet.text(at, 0, line.title, book.style("text", indent=1))
+            sheet.text(at, 0, line.title, book.style("text", indent=1, align="left"))
         elif line.side is None:
             sheet.text(at, 0, words.say("xlsx.money.net"), book.style("total"))
         elif line.side is Side.BENEFIT:
@@ -170,7 +173,7 @@ def _yearly(sheet: Sheet, row: int, case: BusinessCase, vendor: VendorCase) -> i
             else:
                 formula = f"=SUM({cell(first, column)}:{cell(at - 1, column)})" if at > first else "=0"
                 sheet.formula(at, column, formula, value, style)
-        sheet.text(at, basis, bases.get(line.line, ""), book.style("quiet"))
+        sheet.text(at, basis, bases.get(line.line, ""), book.style("quiet", **AFTER))
         if not line.line and line.side is not None:
             sums[line.side] = at
             first = at + 1
@@ -183,10 +186,10 @@ def _apart(sheet: Sheet, row: int, base: ScenarioCase) -> int:
     """Write the lines that are shown and not counted."""
     book, words = sheet.book, sheet.book.words
     for line in base.apart:
-        sheet.text(row, 0, words.say("xlsx.money.apart", line=line.title), book.style("quiet", indent=1))
+        sheet.text(row, 0, words.say("xlsx.money.apart", line=line.title), book.style("quiet", indent=1, align="left"))
         for column, value in enumerate((*line.amounts, sum(line.amounts), line.pv), start=1):
             sheet.number(row, column, value, book.style("quiet", num_format=CENTS))
-        sheet.text(row, 1 + len(line.amounts) + 2, line.basis, book.style("quiet"))
+        sheet.text(row, 1 + len(line.amounts) + 2, line.basis, book.style("quiet", **AFTER))
         row += 1
     return row
 
@@ -214,7 +217,7 @@ def _assumptions(sheet: Sheet, row: int, case: BusinessCase, cases: Sequence[Ven
         sheet.text(row, 1, whose or words.say("xlsx.money.all"), book.style("text"))
         for column, figure in enumerate((driver.used, value.low, value.likely, value.high), start=2):
             sheet.number(row, column, figure, book.style("number", num_format="#,##0.####"))
-        sheet.text(row, 6, driver.unit, book.style("text"))
+        sheet.text(row, 6, driver.unit, book.style("text", **AFTER))
         kind = words.say("xlsx.money.own")
         if value.benchmark:
             kind = words.say("xlsx.money.benchmark", year=value.year)
@@ -237,7 +240,8 @@ def _drivers(case: BusinessCase, cases: Sequence[VendorCase]) -> Iterator[tuple[
 def _left_out(sheet: Sheet, row: int, cases: Sequence[VendorCase]) -> int:
     """Write which lines are not in a case, and why: never a silent zero."""
     book, words = sheet.book, sheet.book.words
-    found = [(one, left) for one in cases for left in (base.left_out if (base := one.scenario(Scenario.BASE)) else ())]
+    bases = [(one, one.scenario(Scenario.BASE)) for one in cases]
+    found = [(one, left) for one, base in bases if base is not None for left in base.left_out]
     if not found:
         return row
     sheet.text(row, 0, words.say("xlsx.money.left out"), book.style("banner"))
@@ -259,4 +263,4 @@ def _rates(sheet: Sheet, row: int, case: BusinessCase) -> None:
         text = words.say("xlsx.money.rate", of=rate.of, to=rate.to, day=words.day(rate.date))
         sheet.text(at, 0, text, book.style("text"))
         sheet.number(at, 1, rate.rate, book.style("number", num_format="0.0000"))
-        sheet.text(at, 2, rate.source, book.style("quiet"))
+        sheet.text(at, 2, rate.source, book.style("quiet", **AFTER))

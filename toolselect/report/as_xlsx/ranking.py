@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolselect.model.result import Standing
-from toolselect.report.as_xlsx.book import BRANCHES, LINE, OTHER, area, cell
+from toolselect.report.as_xlsx.book import AFTER, BRANCHES, LINE, OTHER, area, cell
 from toolselect.report.view.index import musts_text, plan_name
 from toolselect.scoring.ranking import SLACK, in_order
 
@@ -53,11 +53,11 @@ def write(book: Book, points: Points, worths: Worths) -> None:
     evaluation = index.evaluation
     order = in_order({one.id: one.score for one in evaluation.vendors if one.rank is not None})
     tops = tuple(one.id for one in index.tops() if one.id in worths.branches)
-    widths = [8, 34, 9, 9, 9, 9, 9, 20, 26, 13, 13, *[13] * len(tops), 8, 8]
+    widths = [8, 42, 9, 9, 9, 9, 9, 20, 26, 13, 13, *[13] * len(tops), 8, 8]
     sheet = book.sheet(words.say("xlsx.ranking"), widths)
     start = sheet.opening(words.say("xlsx.ranking.title"), words.say("xlsx.ranking.intro"), "")
-    sheet.text(start, NAME, words.say("xlsx.ranking.resolution"), book.style("text"))
-    sheet.number(start, SCORE, index.study.resolution, book.style("input", num_format="0.0##"))
+    sheet.number(start, RANK, index.study.resolution, book.style("input", num_format="0.0##"))
+    sheet.text(start, NAME, words.say("xlsx.ranking.resolution"), book.style("note", **AFTER))
     start += 2
     chart_rows = CHART_ROWS + len(order) // 2 if order else 0
     layout = _Layout(
@@ -66,7 +66,7 @@ def write(book: Book, points: Points, worths: Worths) -> None:
         tops=tops,
         sorted_first=start + 1,
         computed_first=start + 1 + len(order) + 1 + chart_rows + 3,
-        resolution=cell(start - 2, SCORE, fixed="both"),
+        resolution=cell(start - 2, RANK, fixed="both"),
     )
     if order:
         _heads(sheet, start, layout)
@@ -105,6 +105,10 @@ def _heads(sheet: Sheet, row: int, layout: _Layout) -> None:
     sheet.heads(row, heads, (RANK, *range(SCORE, AGREED_SCORE + 1), *range(COST_LOW, layout.helper)))
 
 
+def _plan(sheet: Sheet, vendor: VendorScore) -> str:
+    return plan_name(vendor, sheet.book.words) if vendor.standing is not Standing.STATUS_QUO else ""
+
+
 def _currency(layout: _Layout) -> str:
     return next((one.plan.cost.currency for one in layout.by_id if one.plan.cost.currency), "")
 
@@ -118,7 +122,7 @@ def _computed(sheet: Sheet, row: int, vendor: VendorScore, layout: _Layout, wort
     figure = book.style("number", num_format="0.0")
     ranked = vendor.rank is not None
     applying = f"SUMPRODUCT({worths.weights()},--ISNUMBER({worths.worths(vendor.id, 1)}))"
-    sheet.text(row, NAME, vendor.name, book.style("text"))
+    sheet.text(row, NAME, vendor.name, book.style("text", **AFTER))
     for column, end, value in ((SCORE, 1, "mid"), (LOW, 0, "low"), (HIGH, 2, "high")):
         whole = f"SUMPRODUCT({worths.weights()},{worths.worths(vendor.id, end)})"
         formula = f'=IF({applying}>0,MIN(100,{whole}/{applying}),"")'
@@ -133,13 +137,9 @@ def _computed(sheet: Sheet, row: int, vendor: VendorScore, layout: _Layout, wort
     score = cell(row, SCORE)
     mid = vendor.score.mid if vendor.score is not None else None
     if ranked:
-        sheet.formula(
-            row,
-            layout.helper,
-            f'=IF(ISNUMBER({score}),ROUND({score},9),"")',
-            mid and round(mid, 9),
-            book.style("quiet"),
-        )
+        rounded = None if mid is None else round(mid, 9)
+        formula = f'=IF(ISNUMBER({score}),ROUND({score},9),"")'
+        sheet.formula(row, layout.helper, formula, rounded, book.style("quiet"))
         before = f"COUNTIF({cell(layout.computed_first, layout.helper, fixed='both')}:{counted},{counted})-1"
         formula = f'=IF(ISNUMBER({counted}),RANK({counted},{layout.computed(layout.helper)},0)+{before},"")'
         position = [one.id for one in layout.ranked].index(vendor.id) + 1
@@ -157,10 +157,8 @@ def _computed(sheet: Sheet, row: int, vendor: VendorScore, layout: _Layout, wort
     sheet.number(row, AGREED_SCORE, mid, agreed)
     moved = f"IF(ISNUMBER({score}),IF(ISNUMBER({then}),--(ABS({score}-{then})>{_EQUAL:f}),1),--ISNUMBER({then}))"
     sheet.formula(row, layout.helper + 2, f"={moved}", 0, book.style("quiet"))
-    sheet.text(row, MUSTS, musts_text(vendor, words), book.style("text"))
-    sheet.text(
-        row, PLAN, plan_name(vendor, words) if vendor.standing is not Standing.STATUS_QUO else "", book.style("text")
-    )
+    sheet.text(row, MUSTS, musts_text(vendor, words), book.style("text", **AFTER))
+    sheet.text(row, PLAN, _plan(sheet, vendor), book.style("text"))
     for column, cost in ((COST_LOW, vendor.plan.cost.low), (COST_HIGH, vendor.plan.cost.high)):
         if cost is None:
             sheet.text(row, column, words.say("not known"), book.style("quiet", align="right"))
@@ -181,7 +179,7 @@ def _sorted(sheet: Sheet, layout: _Layout) -> None:
         score: Interval | None = vendor.score
         if score is None:  # pragma: no cover - ranked ones have a score
             continue
-        strong = {"bold": True, "bg_color": "#E8EFF6"} if leads else {}
+        strong: dict[str, str | int | bool] = {"bold": True} if leads else {}
         # Hidden: the place that this row shows, where its alternative is computed, and the best score of its group.
         place, found, group = (cell(row, layout.helper + n) for n in range(3))
         sheet.number(row, layout.helper, offset + 1, book.style("quiet"))
@@ -205,7 +203,7 @@ def _sorted(sheet: Sheet, layout: _Layout) -> None:
             (AGREED_RANK, vendor.rank, "0"),
             (AGREED_SCORE, score.mid, "0.0"),
             (MUSTS, musts_text(vendor, words), ""),
-            (PLAN, plan_name(vendor, words) if vendor.standing is not Standing.STATUS_QUO else "", ""),
+            (PLAN, _plan(sheet, vendor), ""),
             (COST_LOW, words.say("not known") if cost.low is None else cost.low, "#,##0"),
             (COST_HIGH, words.say("not known") if cost.high is None else cost.high, "#,##0"),
             *((column, added.get(top, 0.0), "0.0") for column, top in enumerate(layout.tops, start=BRANCH)),
@@ -214,7 +212,9 @@ def _sorted(sheet: Sheet, layout: _Layout) -> None:
             # An empty cell would be looked up as 0: `&""` keeps a text a text.
             text = '&""' if column in {MUSTS, PLAN} else ""
             formula = f'=IF({found}>0,INDEX({layout.computed(column)},{found}){text},"")'
-            more = {"num_format": form, "align": "right"} if form else {}
+            more: dict[str, str | int | bool] = {"align": "left", "indent": int(column in {NAME, MUSTS})}
+            if form:
+                more = {"num_format": form, "align": "right"}
             sheet.formula(row, column, formula, value, book.style("number", **more, **strong))
     first, last = layout.sorted_first, layout.sorted_first + len(layout.ranked) - 1
     leading = {"type": "formula", "criteria": f"=$A{first + 1}=1", "format": book.workbook.add_format({"bold": True})}
@@ -237,10 +237,8 @@ def _chart(sheet: Sheet, layout: _Layout) -> None:
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = layout.sorted_first, layout.sorted_first + len(layout.ranked) - 1
     for number, (column, top) in enumerate(list(enumerate(layout.tops, start=BRANCH))):
-        fill: dict[str, object] = {"fill": {"color": BRANCHES[top]}}
-        if top not in BRANCHES:
-            pattern = _PATTERNS[number % len(_PATTERNS)]
-            fill = {"pattern": {"pattern": pattern, "fg_color": OTHER, "bg_color": "#FFFFFF"}}
+        pattern = {"pattern": _PATTERNS[number % len(_PATTERNS)], "fg_color": OTHER, "bg_color": "#FFFFFF"}
+        fill = {"fill": {"color": BRANCHES[top]}} if top in BRANCHES else {"pattern": pattern}
         chart.add_series(
             {
                 "name": [sheet.name, first - 1, column],

@@ -66,11 +66,11 @@ def write(book: Book, points: Points) -> Worths:
     for end, text in enumerate((words.say("xlsx.lowest"), words.say("xlsx.middle"), words.say("xlsx.highest"))):
         sheet.text(start, columns[vendors[0].id][end], text, book.style("banner"))
     start += 1
-    sheet.raw.set_row(start, 48)
+    sheet.raw.set_row(start, 62)
     sheet.heads(start, (words.say("xlsx.branch"), words.say("head.criterion"), words.say("head.weight")), (WEIGHT,))
-    for one in vendors:
-        for column in columns[one.id]:
-            sheet.heads(start, (one.name,), (0,), column)
+    for vendor in vendors:
+        for column in columns[vendor.id]:
+            sheet.heads(start, (vendor.name,), (0,), column)
     branches: dict[str, tuple[int, int]] = {}
     for row, one in enumerate(leaves, start=start + 1):
         top = index.top(one.id)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolselect.model.result import CriterionState
-from toolselect.report.as_xlsx.book import area, cell
+from toolselect.report.as_xlsx.book import AFTER, area, cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toolselect.model.result import CriterionWeight
-    from toolselect.report.as_xlsx.book import Book
+    from toolselect.report.as_xlsx.book import Book, Look
 
 POINTS, SHARE, WHOLE, AGREED, AGREED_WHOLE, STATE, GROUP = range(2, 9)
 
@@ -41,6 +41,7 @@ def write(book: Book) -> Points:
         words.say("head.state"),
         words.say("xlsx.weights.group"),
     )
+    sheet.raw.set_row(start, 32)
     sheet.heads(start, heads, range(POINTS, AGREED_WHOLE + 1))
     first, last = start + 1, start + len(criteria)
     points = _points(criteria)
@@ -48,16 +49,17 @@ def write(book: Book) -> Points:
     rows = {one.id: row for row, one in enumerate(criteria, start=first)}
     for one in criteria:
         row = rows[one.id]
-        look = "text" if one.leaf else "branch"
+        look: Look = "text" if one.leaf else "branch"
         counts = one.id in points
-        sheet.text(row, 0, one.title, book.style(look, indent=one.depth, **({} if counts else {"italic": True})))
+        title = book.style(look, indent=one.depth, align="left", italic=not counts)
+        sheet.text(row, 0, one.title, title)
         sheet.text(row, 1, one.id, book.style(look, font_color="#4F5D6B"))
         sheet.number(row, GROUP, groups[one.parent], book.style("quiet"))
         if not counts:
             for column in range(POINTS, AGREED_WHOLE + 1):
                 sheet.number(row, column, None, book.style(look))
             why = words.say(f"criterion.{one.state.value}") if one.state is not CriterionState.COUNTS else ""
-            sheet.text(row, STATE, why, book.style(look, font_color="#4F5D6B"))
+            sheet.text(row, STATE, why, book.style(look, font_color="#4F5D6B", **AFTER))
             continue
         siblings = f"SUMIF({area(first, GROUP, last, GROUP)},{cell(row, GROUP)},{area(first, POINTS, last, POINTS)})"
         share = f"=IF({siblings}>0,{cell(row, POINTS)}/{siblings},0)"
@@ -68,7 +70,7 @@ def write(book: Book) -> Points:
         sheet.number(row, AGREED, points[one.id], book.style(look, num_format="0.##", font_color="#4F5D6B"))
         sheet.number(row, AGREED_WHOLE, one.weight, book.style(look, num_format="0.00%", font_color="#4F5D6B"))
         state = words.say("xlsx.weights.leaf") if one.leaf else words.say("xlsx.weights.branch")
-        sheet.text(row, STATE, state, book.style(look, font_color="#4F5D6B"))
+        sheet.text(row, STATE, state, book.style(look, font_color="#4F5D6B", **AFTER))
         sheet.raw.data_validation(
             row,
             POINTS,

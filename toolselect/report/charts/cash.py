@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolselect.report.charts.drawing import Mark
 
 WIDTH, HEIGHT = 720.0, 250.0
-LEFT, TOP, BOTTOM, BETWEEN = 74.0, 42.0, 212.0, 18.0
+LEFT, TOP, BOTTOM, BETWEEN, MARGIN = 74.0, 42.0, 212.0, 26.0, 6.0
 MOST = 3
 YEAR = 12
 
@@ -51,7 +51,7 @@ def chart(
     every = [0.0, *(balance for run in runs for balances in run for balance in balances)]
     levels = ticks(min(every), max(every), 6)
     up = Scale(levels[0], levels[-1], BOTTOM, TOP)
-    room = (WIDTH - LEFT - BETWEEN * (len(shown) - 1)) / max(1, len(shown))
+    room = (WIDTH - LEFT - MARGIN - BETWEEN * (len(shown) - 1)) / max(1, len(shown))
     room = min(room, 420.0)
     marks: list[Mark] = [label(LEFT - 8, up(level) + 4, money(level), "quiet", "end") for level in levels]
     for number, (one, (low, base, high)) in enumerate(zip(shown, runs, strict=True)):

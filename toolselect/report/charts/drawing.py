@@ -15,7 +15,7 @@ Role = Literal[
     "b0", "b1", "b2", "b3", "other",  # branches
     "r0", "r1", "r2", "r3", "r4", "r5",  # an ordered ramp, best rank first
     "track", "safe", "whisker", "axis", "grid", "now", "flip", "line", "line2", "line3", "muted", "band",
-    "text", "quiet", "strong", "on", "leader",
+    "text", "quiet", "strong", "on", "over", "leader",
 ]  # fmt: skip
 """What a mark stands for; the style sheet and the palette of lone SVG files give each role its colours."""
 

@@ -23,7 +23,7 @@ def chart(
     """Return the bar on 0 to 100 with ticks at the scores of the others (`field`); `others` labels its grey part."""
     across = Scale(0, 100, 0, score_bars.WIDTH)
     bare = score_bars.bar(replace(stack, interval=None), identity, others)
-    ticks = "".join(f"M{written(across(score))} 0V18" for score in field)
+    ticks = "".join(f"M{written(across(score))} 14V20" for score in field)
     ticked: list[Mark] = [Path(ticks, "now")] if ticks else []
     axis: list[Mark] = [line(((0, 22), (score_bars.WIDTH, 22)), "grid")]
     axis.append(label(0, 36, "0", "quiet"))

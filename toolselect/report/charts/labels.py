@@ -5,13 +5,15 @@ from __future__ import annotations
 from unicodedata import east_asian_width
 
 SIZE = 12.0
-NARROW, WIDE = 0.56, 1.0
+SMALL, CAPITAL, WIDE = 0.5, 0.68, 1.0
 """Width of a letter as a share of the font's size, on the safe side for the sans-serif faces of the style sheet."""
 
 
 def width(text: str, size: float = SIZE) -> float:
     """Return about how many pixels a text takes; East Asian letters take a full square."""
-    return size * sum(WIDE if east_asian_width(letter) in "WF" else NARROW for letter in text)
+    return size * sum(
+        WIDE if east_asian_width(letter) in "WF" else CAPITAL if letter.isupper() else SMALL for letter in text
+    )
 
 
 def fitted(text: str, room: float, size: float = SIZE) -> str:

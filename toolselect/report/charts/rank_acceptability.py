@@ -18,6 +18,8 @@ WIDTH = 720.0
 LEFT, RIGHT, TOP, STEP, BAR = 210.0, 720.0, 30.0, 26.0, 18.0
 GAP, ROOM = 1.0, 36.0
 RAMP: tuple[Role, ...] = ("r0", "r1", "r2", "r3", "r4", "r5")
+DARK = RAMP[:2]
+"""Steps on which only the colour of the page can be read; on the others the colour of its text."""
 MOST = len(RAMP)
 """Ranks that are told apart; the last step holds all that are worse."""
 
@@ -63,7 +65,9 @@ def chart(
                 continue
             marks.append(rect(start, top, end - start - GAP, BAR, role))
             if end - start > ROOM:
-                marks.append(label((start + end) / 2, top + 13, percent(share), "on", "middle"))
+                marks.append(
+                    label((start + end) / 2, top + 13, percent(share), "over" if role in DARK else "text", "middle")
+                )
     return Drawing(
         id=identity,
         width=f"{WIDTH:.0f}",

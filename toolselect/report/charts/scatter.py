@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 720.0, 350.0
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 540.0, 24.0, 300.0
-LINE, RADIUS, ROOM = 14.0, 5.0, 190.0
+LINE, RADIUS, ROOM = 14.0, 5.0, 270.0
 MOVES = (0.0, -LINE, LINE, -2 * LINE, 2 * LINE, -3 * LINE, 3 * LINE)
 
 Box = tuple[float, float, float, float]

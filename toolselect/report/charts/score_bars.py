@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolselect.report.charts.drawing import BRANCHES, Drawing, label, line, rect, whisker
+from toolselect.report.charts.labels import fitted
 from toolselect.report.charts.scales import Scale
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def chart(stacks: Sequence[Stack], identity: str, title: str, description: str, 
         marks.append(label(scale(tick), 10, str(tick), "quiet", "middle"))
     for number, stack in enumerate(stacks):
         top = 22 + step * number
-        marks.append(label(0, top + 10, stack.name, "strong" if number == 0 else "text"))
+        marks.append(label(0, top + 10, fitted(stack.name, left - 12), "strong" if number == 0 else "text"))
         marks.extend(_marks(stack, scale, top, others))
         marks.append(label(right + 50, top + 10, stack.figure, "strong" if number == 0 else "text", "end"))
     return Drawing(

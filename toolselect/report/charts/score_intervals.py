@@ -1,4 +1,4 @@
-"""How sure each score is: a dot for the score as judged, a line that holds 90 % of the draws."""
+"""How sure each score is: a dot for the mean of the draws, a line that holds 90 % of them, a tick as judged."""
 
 from __future__ import annotations
 
@@ -20,12 +20,16 @@ LEFT, RIGHT, TOP, STEP = 210.0, 620.0, 26.0, 26.0
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """One alternative: its score and the ends of the interval (all 0..100), and what stands right of it."""
+    """One alternative: the mean of its drawn scores and the ends of the interval (all 0..100), and what stands right.
+
+    `judged` is its score without any doubt.
+    """
 
     name: str
-    score: float
+    mean: float
     low: float
     high: float
+    judged: float
     text: str
 
 
@@ -41,7 +45,8 @@ def chart(rows: Sequence[Sure], identity: str, title: str, description: str) -> 
         y = TOP + STEP * (number + 0.5)
         marks.append(label(0, y + 4, fitted(row.name, LEFT - 12), "strong" if number == 0 else "text"))
         marks.append(whisker(across(row.low), across(row.high), y))
-        marks.append(dot(across(row.score), y, 5, "leader"))
+        marks.append(line(((across(row.judged), y - 8), (across(row.judged), y + 8)), "flip"))
+        marks.append(dot(across(row.mean), y, 5, "leader"))
         marks.append(label(RIGHT + 10, y + 4, row.text, "strong" if number == 0 else "text"))
     return Drawing(
         id=identity,

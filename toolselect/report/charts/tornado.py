@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from toolselect.report.charts.drawing import Mark
 
 WIDTH = 720.0
-LEFT, RIGHT, TOP, STEP, BAR = 250.0, 660.0, 36.0, 30.0, 16.0
+LEFT, RIGHT, TOP, STEP, BAR = 250.0, 660.0, 36.0, 36.0, 18.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from toolselect.report.charts.drawing import Mark, Role
 
-WIDTH, HEIGHT = 720.0, 262.0
+WIDTH, HEIGHT = 720.0, 266.0
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 480.0, 34.0, 222.0
 GAP, ROOM = 15.0, 214.0
 
@@ -59,8 +59,8 @@ def chart(
         marks.append(line(((LEFT, up(level)), (RIGHT, up(level))), "grid"))
         marks.append(label(LEFT - 6, up(level) + 4, f"{level:g}", "quiet", "end"))
     shares = [share for share in ticks(across.low, across.high, 5) if share <= across.high + 1e-9]
-    marks += [label(across(share), BOTTOM + 16, percent(share), "quiet", "middle") for share in shares]
-    marks.append(label((LEFT + RIGHT) / 2, BOTTOM + 34, axis_text, "quiet", "middle"))
+    marks += [label(across(share), BOTTOM + 20, percent(share), "quiet", "middle") for share in shares]
+    marks.append(label((LEFT + RIGHT) / 2, BOTTOM + 38, axis_text, "quiet", "middle"))
     marks.append(line(((across(now.at), TOP - 18), (across(now.at), BOTTOM)), "axis"))
     marks.append(label(across(now.at) + 4, TOP - 22, now.text, "text"))
     marks += [line(tuple((across(x), up(y)) for x, y in one.points), one.role) for one in reversed(lines)]

@@ -17,11 +17,13 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "number.range, likely": "{low} to {high}, likely {likely}",
     "number.thousand": "k",
     # --- what stands around the sections of a page
+    "page.contact": "Prepared by {name} \u00b7 {contact}",
     "page.footer": "toolselect {version} \u00b7 judged at {day} \u00b7 every figure leads to its source or says that "
     "it has none",
     "page.heading": "Decision report",
     "page.judged": "{day} \u00b7 stage {stage}",
     "page.made by": "toolselect {version}, judged at {day}",
+    "page.prepared": "Prepared by {name}",
     "page.sections": "Sections",
     "page.sideways": "scroll sideways \u2192",
     "page.skip": "Skip to the recommendation",
@@ -126,8 +128,8 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "facts.heading, no plan": "{vendor}, no plan",
     "facts.intro": "Every stated answer, used or not: first those that a criterion reads at this stage, then all "
     "others. Below an answer stands what it holds for, unless that is every plan and region, and its note. The number "
-    "behind a grade is that of the source in the list that follows. What nobody states is under \u201cWhat is not "
-    "known\u201d, what was computed under \u201cComputed facts and segments\u201d. Grades, best first: {grades}.",
+    "behind a grade is that of the source in the list that follows. What nobody states is under "
+    "\u201c{unknown}\u201d, what was computed under \u201c{derived}\u201d. Grades, best first: {grades}.",
     "facts.not used": "not used: {why}",
     "facts.other.caption": "Other facts about {vendor}",
     "facts.other.summary": {
@@ -388,7 +390,6 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "section.organisation": "Organisation and adjustments",
     "section.provenance": "Provenance and findings",
     "section.sides": "Technology and experience",
-    "section.unknown": "What is not known",
     "section.views": "Views",
     # --- counts that sentences use
     "count.answers": {"one": "{n}\u00a0answer", "other": "{n}\u00a0answers"},
@@ -466,7 +467,7 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "xlsx.ranking.musts": "Must-haves",
     "xlsx.ranking.none": "No alternative is ranked.",
     "xlsx.ranking.rank": "Rank",
-    "xlsx.ranking.resolution": "Who is so many points or fewer behind the first of a rank shares it:",
+    "xlsx.ranking.resolution": "points: who is so much or less behind the first of a rank shares it",
     "xlsx.ranking.score": "Score",
     "xlsx.ranking.title": "Ranking",
     "xlsx.ranking.tried": "A trial, no result: something was changed. By what was agreed, {first} is first.",
@@ -488,8 +489,8 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "xlsx.weights.agreed whole": "Agreed weight",
     "xlsx.weights.branch": "branch",
     "xlsx.weights.group": "Group",
-    "xlsx.weights.intro": "Change the points in the yellow cells, 0 to 100: shares, scores and ranks follow. The agreed "
-    "points stand beside them.",
+    "xlsx.weights.intro": "Change the points in the yellow cells, 0 to 100: shares, scores and ranks follow. The "
+    "agreed points stand beside them.",
     "xlsx.weights.leaf": "scored",
     "xlsx.weights.points": "Points",
     "xlsx.weights.share": "Share of its group",
@@ -719,17 +720,17 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "\u201cViews\u201d.",
     # --- try your own weights
     "section.what-if": "Try your own weights",
-    "what-if.about": "Move a weight, or take a ready set. The page ranks again at once; must-haves and facts stay as they "
-    "are. The address of the page keeps your weights, so that you can send the link.",
+    "what-if.about": "Move a weight, or take a ready set. The page ranks again at once; must-haves and facts stay as "
+    "they are. The address of the page keeps your weights, so that you can send the link.",
     "what-if.agreed": "Agreed weights",
     "what-if.alone": "Only {first} has a score by these weights.",
-    "what-if.banner": "What if: these are not the agreed weights. The recommendation and all other sections stay as they "
-    "are.",
+    "what-if.banner": "What if: these are not the agreed weights. The recommendation and all other sections stay as "
+    "they are.",
     "what-if.caption": "Rank by other weights, with the score below it",
     "what-if.equal": "Equal weights",
     "what-if.experience": "Experience only",
-    "what-if.intro": "The recommendation rests on the agreed weights. This is the order that others would give, with the "
-    "same facts and must-haves.",
+    "what-if.intro": "The recommendation rests on the agreed weights. This is the order that others would give, with "
+    "the same facts and must-haves.",
     "what-if.leads": "{first} leads {second} by {lead} points.",
     "what-if.link": "Link to these weights",
     "what-if.move": "Against agreed",
@@ -764,7 +765,7 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "changes.change.answer": "if {fact} were: {answer}",
     "changes.alone": "Each of these answers alone could turn the order at the top.",
     "changes.alone, some": "Each of these answers alone could turn the order at the top. {shown} of {all}; all stand "
-    "under \u201cWhat is not known\u201d.",
+    "under \u201cRobustness and what is not known\u201d.",
     "changes.together": "No open answer alone could turn the first place, but together they could. The heaviest:",
     "changes.decides": "{criterion} of {vendor} {state}; it decides up to {points} points.",
     "changes.turns": "{criterion} of {vendor} {state}; it could turn {first} against {second}.",
@@ -870,13 +871,14 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "robustness.score and interval": "{score} ({interval})",
     "robustness.interval said": "{name}: {text}.",
     "robustness.intervals": "How sure each score is",
-    "robustness.intervals title, clear": "Nobody\u2019s interval reaches the score of {name}",
+    "robustness.intervals title, clear": "Nobody\u2019s interval reaches the expected score of {name}",
     "robustness.intervals title, reach": {
-        "one": "The interval of {n} other reaches the score of {name}",
-        "other": "The intervals of {n} others reach the score of {name}",
+        "one": "The interval of {n} other reaches the expected score of {name}",
+        "other": "The intervals of {n} others reach the expected score of {name}",
     },
-    "robustness.intervals caption": "Dot: score as judged. Line: 90\u00a0% of drawn scores, from the 5\u00a0% to the "
-    "95\u00a0% point. Both move together where vendors share a weight, so overlap is no tie.",
+    "robustness.intervals caption": "Dot: mean of the draws. Line: 90\u00a0% of them, from the 5\u00a0% to the "
+    "95\u00a0% point. Red tick: the score as judged, with no doubt about sources; weak sources pull the draws to the "
+    "middle. Scores move together where a weight is shared, so lines that overlap are no tie.",
     "robustness.must-haves": "Chance that each must-have holds",
     "robustness.must-haves table": "Share of draws in which a must-have holds",
     "robustness.all must-haves": "All of them",
@@ -899,18 +901,36 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "it gains on average, over the same draws.",
     "robustness.find out table": "Facts that could change who is chosen, or that a must-have reads",
     "robustness.find out more": {
-        "one": "{n} more: `toolselect next` lists it.",
-        "other": "{n} more: `toolselect next` lists them.",
+        "one": "{n} more; the command toolselect next lists it.",
+        "other": "{n} more; the command toolselect next lists them.",
     },
     "robustness.nothing decisive": "No single answer that is still in doubt would change who is chosen.",
     "robustness.worth": "Worth, points",
     "robustness.change": "Chance of another choice",
     "robustness.doubt": "Why in doubt",
     "robustness.must": "must-have",
+    "robustness.method": "How weights and facts are drawn",
+    "robustness.term.weights": "Weights",
+    "robustness.term.facts": "Facts",
+    "robustness.term.draws": "Draws",
+    "robustness.term.worth": "Worth of an answer",
+    "robustness.sampler.dirichlet": "Each group of siblings from a Dirichlet distribution around the agreed weights, "
+    "concentration {concentration}: at 100 a weight of 25\u00a0% varies by about 4 points.",
+    "robustness.sampler.intervals": "Uniform over all weights within the intervals that the study states.",
+    "robustness.sampler.order": "Uniform over all weights that keep the order of the agreed ones.",
+    "robustness.sampler.simplex": "Uniform over all weights, as if none were agreed.",
+    "robustness.sampler.given": "Always the agreed weights: only facts vary.",
+    "robustness.facts drawn": "With the trust in its grade an answer is as stated, else it can be anything that is "
+    "possible; an unknown one can be so always. Trust: {grades}.",
+    "robustness.grade": "{grade} {share}",
+    "robustness.worth, text": "Expected value of partial perfect information (EVPPI), in points: the mean of the best "
+    "expected score with the answer known, minus the best expected score without it.",
+    "robustness.provenance": "Simulation of the ranking",
     # --- cost and return
     "section.money": "Cost and return",
     "money.intro": "Every figure is the difference to {baseline}, over {years}, discounted at {rate} a year, in "
     "{currency}. What is assumed stands below; what is nobody\u2019s own figure is marked.",
+    "money.cash": "When the money is back",
     "money.cash title": "{name} pays back after {payback}",
     "money.cash title, never": "{name} does not pay back within {years}",
     "money.back": "back after {payback}",
@@ -988,11 +1008,13 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "money.benchmarks": "Benchmarks in it",
     "money.left out": "Left out: {title} ({reason}).",
     "money.conventions": "Conventions",
+    "money.provenance": "Simulation of the return",
+    "money.drawn": "{draws} draws from seed {seed}.",
     # --- value against cost
     "value.heading": "Value without money, against cost",
     "value.title": {
         "one": "{names} is worth most and costs least",
-        "other": "No other is better than {names} on value and cost at once",
+        "other": "On the efficient frontier: {names}",
     },
     "value.said": "{name}: value {value}, cost {cost}.",
     "value.cost axis": "All costs over {years}, {currency}",
@@ -1017,7 +1039,7 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "return.positive": "Above zero",
     "return.beats": "Ahead of its strongest rival",
     "return.beats, whom": "{share} ({other})",
-    "return.tornado title": "{driver} moves the return of {name} most",
+    "return.tornado title": "Most doubt about the return of {name}: {driver}",
     "return.tornado said": "{driver}, {ends}: {low} at the low end, {high} at the high end.",
     "return.tornado caption": {
         "one": "Net present value when one driver moves over its own range, the others at base ({npv}, dark line). {n} "
@@ -1031,6 +1053,9 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "return.break-even": "Where each driver breaks even",
     "return.break-even intro": "The figure at which the net present value is nothing, all other drivers at base.",
     "return.break-even table": "Break-even figures by driver",
+    "return.break-even fold": {"one": "Break-even of {n} driver", "other": "Break-even of {n} drivers"},
+    "return.tornado": "What moves the return",
+    "return.instead of": "instead of {base}",
     "return.nowhere": "nowhere",
     # --- fit to our service
     "section.fit": "Fit to our service",
@@ -1066,10 +1091,11 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "vendors.place, today": "What you have today: rank {rank} of {all} with {score} of 100; {coverage} of the weight "
     "is known, {proven} proven.",
     "vendors.ruled out": "Ruled out: it fails {musts}.",
-    "vendors.chances": "First in {share} of draws; choosing it is expected to cost {loss} points.",
+    "vendors.chances": "First in {share} of draws; the best of a draw is {loss} points ahead of it on average.",
     "vendors.cost": "All costs over {years}: {cost}; net present value {npv}.",
     "vendors.licences": "Licences a year: {cost}.",
     "vendors.field": "{name} scores {score}; the ticks are the others",
+    "vendors.field said": "{name}: {score} of 100. The others: {others}.",
     "vendors.field caption": "Points by branch, in the colours of the first screen. Ticks: the others.",
     "vendors.strengths": "Strengths",
     "vendors.weaknesses": "Weaknesses",
@@ -1078,8 +1104,8 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "vendors.questions": "Ask",
     "vendors.nothing": "none",
     "vendors.difference": "{criterion}: {worth} against {mean} on average ({points} points)",
-    "vendors.must.fail": "Failed: {criterion}. {reason}",
-    "vendors.must.unproven": "Unproven: {criterion}. {reason}",
+    "vendors.must.fail": "Failed: {criterion} ({reason}).",
+    "vendors.must.unproven": "Unproven: {criterion} ({reason}).",
     "vendors.must.all": {"one": "The only one is proven.", "other": "All {n} are proven."},
     "vendors.risk.weak": "{share} of the weight rests on a claim, a third party\u2019s word or an assumption.",
     "vendors.risk.beta": "Beta only: {criteria}.",

@@ -26,6 +26,7 @@ from toolselect.report.view import (
     what_if,
 )
 from toolselect.report.view.blocks import Block, Heading, Recommendation, Section
+from toolselect.report.view.brand import BrandShown, brand_shown
 from toolselect.report.view.index import Index
 from toolselect.report.view.recommendation import recommendation
 
@@ -55,6 +56,7 @@ class View:
     recommendation: Recommendation
     sections: tuple[Section, ...]
     labels: Mapping[str, str]
+    brand: BrandShown | None = None
 
     @property
     def charts(self) -> tuple[Drawing, ...]:
@@ -77,6 +79,7 @@ def view(evaluation: Evaluation, words: Words | None = None) -> View:
         stage=stage,
         version=evaluation.version,
         recommendation=recommendation(index),
+        brand=brand_shown(index),
         sections=(*_numbered(body, count(2)), *_numbered(appendices, ascii_uppercase)),
         labels={
             **comment.labels(index),
@@ -115,9 +118,9 @@ def _parts(index: Index) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     )
     appendices = (
         ("facts", words.say("section.facts"), _facts(index)),
-        ("method", words.say("section.method"), method.blocks(index)),
+        ("method", words.say("section.method"), (*method.blocks(index), *robustness.method(index))),
         ("organisation", words.say("section.organisation"), record.organisation(index)),
-        ("provenance", words.say("section.provenance"), record.provenance(index)),
+        ("provenance", words.say("section.provenance"), (*robustness.provenance(index), *record.provenance(index))),
     )
     return body, appendices
 

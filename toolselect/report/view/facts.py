@@ -24,7 +24,8 @@ def blocks(index: Index) -> tuple[Block, ...]:
     """Return folds for each alternative's facts, prices and sources."""
     words = index.words
     grades = ", ".join(words.say(f"grade.{grade.value}") for grade in Grade)
-    found: list[Block] = [Paragraph(text=words.say("facts.intro", grades=grades))]
+    unknown, derived = words.say("section.robustness"), words.say("section.derived")
+    found: list[Block] = [Paragraph(text=words.say("facts.intro", unknown=unknown, derived=derived, grades=grades))]
     for number, vendor in enumerate(index.evaluation.vendors, start=1):
         profile = index.profile(vendor.id)
         helds = index.helds(vendor)

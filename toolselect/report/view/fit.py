@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolselect.deriving.shares import part, total
 from toolselect.model.facts import Range, Value
-from toolselect.model.result import Standing
+from toolselect.model.result import Standing, Status
 from toolselect.report import geometry, numbers
 from toolselect.report.charts import scatter
 from toolselect.report.view import matrix
@@ -112,6 +112,8 @@ def _answer(index: Index, vendor: VendorScore, held: Held) -> Cell:
     """Return what was computed for an alternative, with the way to its steps."""
     place = index.place(vendor.id, held.fact)
     href = f"#{place}" if place else ""
+    if held.status is Status.UNKNOWN:
+        return Cell(text=index.words.say("not known"), href=href, missing=True)
     if len(held.answers) == 1:
         match held.answers[0]:
             case Value(value=int() | float() as value):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolselect.model.money import Scenario, Side, yearly_table
-from toolselect.report import numbers
 from toolselect.report.charts import cash, cost_types
 from toolselect.report.view import money_doubt, value_for_money
 from toolselect.report.view.blocks import (
@@ -137,7 +136,7 @@ def _cash(index: Index, case: BusinessCase, found: Sequence[Based]) -> Iterator[
         axis_text=words.say("money.years after"),
         money=lambda amount: words.short_money(amount, ""),
     )
-    yield Heading(text=title)
+    yield Heading(text=words.say("money.cash"))
     yield Chart(drawing=drawing, caption=words.say("money.cash caption", currency=case.currency))
 
 
@@ -234,7 +233,10 @@ def _costs(index: Index, case: BusinessCase, found: Sequence[Based]) -> Iterator
     totals = [sum(bar.parts) for bar in bars]
     cheap = bars[totals.index(min(totals))]
     title = words.say(
-        "money.costs title", name=cheap.name, total=cheap.text, years=words.say("count.years", n=case.horizon)
+        "money.costs title",
+        name=cheap.name,
+        total=words.short_money(min(totals), case.currency),
+        years=words.say("count.years", n=case.horizon),
     )
     yield Heading(text=words.say("money.costs"))
     drawing = cost_types.chart(
@@ -383,7 +385,11 @@ def _assumptions(index: Index, case: BusinessCase, found: Sequence[Based]) -> It
     rows = []
     for driver in drivers:
         value = driver.value
-        span = words.say("number.range", low=_short(index, value.low), high=_short(index, value.high))
+        span = words.say(
+            "number.range",
+            low=words.plain(money_doubt.short(value.low)),
+            high=words.plain(money_doubt.short(value.high)),
+        )
         marks = (words.say("money.benchmark"),) if value.benchmark else ()
         if value.convention:
             marks = (words.say("money.convention"),)
@@ -391,14 +397,17 @@ def _assumptions(index: Index, case: BusinessCase, found: Sequence[Based]) -> It
             Row(
                 cells=(
                     Cell(text=driver.title, sub=index.name(driver.vendor) if driver.vendor else "", marks=marks),
-                    Cell(text=numbers.quantity(float(f"{driver.used:.6g}"), driver.unit, locale=words.tag)),
+                    Cell(text=money_doubt.with_unit(index, driver.used, driver.unit, case.currency)),
                     Cell(text=span if value.ranged else words.say("none")),
                     Cell(text=value.source or words.say("money.study"), sub=value.year),
                 )
             )
         )
     yield Heading(text=words.say("money.assumptions"))
-    yield Paragraph(text=words.say("money.assumptions intro", n=mine), note=bool(mine))
+    if mine:
+        yield Paragraph(text=words.say("money.assumptions intro", n=mine), note=True)
+    else:
+        yield Paragraph(text=words.say("money.assumptions, own"))
     table = Table(
         caption=words.say("money.assumptions table"),
         head=(
@@ -412,10 +421,6 @@ def _assumptions(index: Index, case: BusinessCase, found: Sequence[Based]) -> It
     yield Fold(summary=words.say("money.assumptions fold", n=len(rows)), blocks=(table,))
     yield from _lines(index, found)
     yield Fold(summary=words.say("money.conventions"), blocks=(Steps(items=case.conventions),))
-
-
-def _short(index: Index, figure: float) -> str:
-    return index.words.plain(float(f"{figure:.6g}"))
 
 
 def _lines(index: Index, found: Sequence[Based]) -> Iterator[Block]:

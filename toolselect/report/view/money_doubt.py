@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolselect.model.money import Scenario
 from toolselect.report.charts import tornado
-from toolselect.report.view.blocks import Block, Cell, Chart, Head, Heading, Paragraph, Row, Table
+from toolselect.report.view.blocks import Block, Cell, Chart, Fold, Head, Heading, Paragraph, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def blocks(index: Index, case: BusinessCase) -> Iterator[Block]:
     vendors = sorted(case.vendors, key=lambda one: (order.get(one.vendor, len(order)), one.vendor))
     yield from _chances(index, case, vendors)
     yield from _tornado(index, case, vendors)
-    yield from _break_even(index, vendors)
+    yield from _break_even(index, case, vendors)
 
 
 def _chances(index: Index, case: BusinessCase, vendors: list[VendorCase]) -> Iterator[Block]:
@@ -82,7 +82,7 @@ def _tornado(index: Index, case: BusinessCase, vendors: list[VendorCase]) -> Ite
     rows, said = [], []
     for bar in one.tornado[:MOST_DRIVERS]:
         ends = words.say(
-            "number.range", low=words.plain(_short(bar.low)), high=words.quantity(_short(bar.high), bar.unit)
+            "number.range", low=words.plain(short(bar.low)), high=with_unit(index, bar.high, bar.unit, case.currency)
         )
         rows.append(
             tornado.Driver(
@@ -112,7 +112,7 @@ def _tornado(index: Index, case: BusinessCase, vendors: list[VendorCase]) -> Ite
         legend=(words.say("return.low end"), words.say("return.high end")),
         money=lambda amount: words.short_money(amount, ""),
     )
-    yield Heading(text=title)
+    yield Heading(text=words.say("return.tornado"))
     yield Chart(
         drawing=drawing,
         caption=words.say(
@@ -121,36 +121,41 @@ def _tornado(index: Index, case: BusinessCase, vendors: list[VendorCase]) -> Ite
     )
 
 
-def _short(figure: float) -> float:
+def short(figure: float) -> float:
+    """Keep six digits: more than anybody knows of a driver."""
     return float(f"{figure:.6g}")
 
 
-def _break_even(index: Index, vendors: list[VendorCase]) -> Iterator[Block]:
-    """Yield the figure of each driver at which the NPV is nothing, for the best ranked vendors."""
+def with_unit(index: Index, figure: float, unit: str, currency: str) -> str:
+    """Write a driver's figure; `money` in its unit becomes the currency."""
+    return index.words.quantity(short(figure), unit.replace("money", currency))
+
+
+def _break_even(index: Index, case: BusinessCase, vendors: list[VendorCase]) -> Iterator[Block]:
+    """Yield the figure of each driver at which the NPV is nothing, for the best ranked vendors.
+
+    A driver that is a rule of counting has none: nobody can change it.
+    """
     words = index.words
+    rules = {driver.id for driver in case.drivers if driver.value.convention}
     shown = [one for one in vendors if one.break_even][:MOST_VENDORS]
     found: dict[str, dict[str, BreakEven]] = {}
     for one in shown:
         for each in one.break_even:
-            found.setdefault(each.driver, {})[one.vendor] = each
-    known = {driver: by for driver, by in found.items() if any(each.at is not None for each in by.values())}
+            if each.driver not in rules:
+                found.setdefault(each.driver, {})[one.vendor] = each
+    known = [by for by in found.values() if any(each.at is not None for each in by.values())]
     if not known:
         return
     yield Heading(text=words.say("return.break-even"))
     yield Paragraph(text=words.say("return.break-even intro"))
     rows = []
-    for by in known.values():
+    for by in known:
         some = next(iter(by.values()))
-        cells = [Cell(text=some.title), Cell(text=words.quantity(_short(some.base), some.unit))]
-        for one in shown:
-            at = by[one.vendor].at if one.vendor in by else None
-            cells.append(
-                Cell(text=words.quantity(float(f"{at:.4g}"), ""))
-                if at is not None
-                else Cell(text=words.say("return.nowhere"), missing=True)
-            )
-        rows.append(Row(cells=tuple(cells)))
-    yield Table(
+        base = with_unit(index, some.base, some.unit, case.currency)
+        cells = (_at(index, by.get(one.vendor), some.base) for one in shown)
+        rows.append(Row(cells=(Cell(text=some.title), Cell(text=base), *cells)))
+    table = Table(
         caption=words.say("return.break-even table"),
         head=(
             Head(words.say("money.driver")),
@@ -160,3 +165,13 @@ def _break_even(index: Index, vendors: list[VendorCase]) -> Iterator[Block]:
         rows=tuple(rows),
         stub=2,
     )
+    yield Fold(summary=words.say("return.break-even fold", n=len(rows)), blocks=(table,))
+
+
+def _at(index: Index, found: BreakEven | None, base: float) -> Cell:
+    """Return where a driver breaks even; with the vendor's own figure today if it is not that of the row."""
+    words = index.words
+    if found is None or found.at is None:
+        return Cell(text=words.say("return.nowhere"), missing=True)
+    own = "" if found.base == base else words.say("return.instead of", base=words.plain(short(found.base)))
+    return Cell(text=words.plain(float(f"{found.at:.4g}")), sub=own)

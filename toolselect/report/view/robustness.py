@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from toolselect.report import geometry, numbers
 from toolselect.report.charts import rank_acceptability, score_intervals
 from toolselect.report.view import doubt
-from toolselect.report.view.blocks import Block, Cell, Chart, Head, Heading, Paragraph, Row, Table
+from toolselect.report.view.blocks import Block, Cell, Chart, Head, Heading, Paragraph, Row, Table, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from toolselect.model.result import CriterionWeight
     from toolselect.model.robustness import Chances, FindOut, Simulation
     from toolselect.report.view.index import Index
 
 MOST_FIND_OUT = 12
 MOST_PAIRS = 8
+MOST_TOPS = 12
+LEAST_CHANCE = 0.005
+"""Share of draws that prints as more than nothing."""
 LEAST_SHIFT = 0.01
 """Difference of a branch's weight (0..1) from the agreed one that is worth a word."""
 
@@ -50,6 +54,39 @@ def sampler_text(index: Index, drawn: Simulation) -> str:
         sampler=words.say(f"sampler.{policy.weights.value}"),
         numpy=drawn.numpy,
     )
+
+
+def method(index: Index) -> tuple[Block, ...]:
+    """Return how the draws are made, for the appendix on the method."""
+    found, words = index.evaluation.robustness, index.words
+    if found is None:
+        return ()
+    policy = found.simulation.policy
+    how = words.say(f"robustness.sampler.{policy.weights.value}", concentration=words.plain(policy.concentration))
+    trust = "; ".join(
+        words.say("robustness.grade", grade=grade.value, share=words.percent(share))
+        for grade, share in sorted(index.study.trust.items(), key=lambda pair: pair[0].position)
+    )
+    pairs = [
+        (words.say("robustness.term.weights"), how),
+        (words.say("robustness.term.facts"), words.say("robustness.facts drawn", grades=trust)),
+        (words.say("robustness.term.draws"), sampler_text(index, found.simulation)),
+        (words.say("robustness.term.worth"), words.say("robustness.worth, text")),
+    ]
+    return (Heading(text=words.say("robustness.method")), Terms(pairs=tuple(pairs)))
+
+
+def provenance(index: Index) -> tuple[Block, ...]:
+    """Return what the simulations need to be run again: draws, seeds and the version of numpy."""
+    evaluation, words = index.evaluation, index.words
+    pairs = []
+    if evaluation.robustness is not None:
+        text = sampler_text(index, evaluation.robustness.simulation)
+        pairs.append((words.say("robustness.provenance"), text))
+    if evaluation.money is not None:
+        draws, seed = words.plain(evaluation.money.draws), str(evaluation.money.seed)
+        pairs.append((words.say("money.provenance"), words.say("money.drawn", draws=draws, seed=seed)))
+    return (Terms(pairs=tuple(pairs)),) if pairs else ()
 
 
 def _drawn(index: Index, drawn: Simulation) -> Iterator[Block]:
@@ -119,18 +156,16 @@ def _intervals(index: Index, drawn: Simulation) -> Iterator[Block]:
         score = index.evaluation.vendor(one.vendor).score
         if score is None:
             continue
-        text = words.say(
-            "robustness.score and interval",
-            score=words.score(score.mid, index.decimals),
-            interval=_interval(index, one),
+        figure = words.score(one.expected_score, 1)
+        text = words.say("robustness.score and interval", score=figure, interval=_interval(index, one))
+        rows.append(
+            score_intervals.Sure(index.name(one.vendor), one.expected_score, one.low, one.high, score.mid, text)
         )
-        rows.append(score_intervals.Sure(index.name(one.vendor), score.mid, one.low, one.high, text))
         said.append(words.say("robustness.interval said", name=index.name(one.vendor), text=text))
     if not rows:
         return
-    rows.sort(key=lambda row: -row.score)
-    lead = rows[0]
-    within = sum(other.high >= lead.score for other in rows[1:])
+    lead = max(rows, key=lambda row: row.mean)
+    within = sum(other.high >= lead.mean for other in rows if other is not lead)
     title = words.say("robustness.intervals title, reach", name=lead.name, n=within)
     if not within:
         title = words.say("robustness.intervals title, clear", name=lead.name)
@@ -201,7 +236,7 @@ def _pairs(index: Index, drawn: Simulation) -> Iterator[Block]:
 
 def _beliefs(index: Index, drawn: Simulation) -> Iterator[Block]:
     """Yield the mean weights of the draws that each alternative wins: what one must believe for it to be first."""
-    words, tops = index.words, index.tops()
+    words, tops = index.words, _heaviest(index)
     winners = [one for one in drawn.alternatives if one.central_weights]
     if len(winners) < 2 or len(tops) < 2:
         return
@@ -251,6 +286,13 @@ def _beliefs(index: Index, drawn: Simulation) -> Iterator[Block]:
     )
 
 
+def _heaviest(index: Index) -> tuple[CriterionWeight, ...]:
+    """Return the criteria of the first level, in order; of many only those that weigh most."""
+    tops = index.tops()
+    kept = {top.id for top in sorted(tops, key=lambda top: (-top.weight, top.id))[:MOST_TOPS]}
+    return tuple(top for top in tops if top.id in kept)
+
+
 def central_tops(index: Index, one: Chances) -> dict[str, float]:
     """Return the central weights of an alternative by criterion of the first level, 0..1."""
     parts: dict[str, list[float]] = {top.id: [] for top in index.tops()}
@@ -261,7 +303,7 @@ def central_tops(index: Index, one: Chances) -> dict[str, float]:
 
 def _find_out(index: Index, drawn: Simulation) -> Iterator[Block]:
     words = index.words
-    worth = [one for one in drawn.find_out if one.decisive or one.must]
+    worth = [one for one in drawn.find_out if one.chance_of_change >= LEAST_CHANCE and (one.decisive or one.must)]
     if not worth:
         if drawn.find_out:
             yield Paragraph(text=words.say("robustness.nothing decisive"))

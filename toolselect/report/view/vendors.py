@@ -122,11 +122,12 @@ def _chart(index: Index, vendor: VendorScore) -> Chart | None:
         return None
     shown = stack(index, vendor)
     others = [v.score.mid for v in index.evaluation.vendors if v.id != vendor.id and v.score is not None]
+    field_said = ", ".join(words.score(score, index.decimals) for score in others) or words.say("none")
     drawing = field.chart(
         shown,
         f"field-{vendor.id}",
         words.say("vendors.field", name=vendor.name, score=shown.figure),
-        shown.said,
+        words.say("vendors.field said", name=vendor.name, score=shown.figure, others=field_said),
         field=others,
         others=words.say("first.ranking.others"),
     )
@@ -175,6 +176,8 @@ def _musts(index: Index, vendor: VendorScore) -> tuple[str, ...]:
     )
     if open_ones:
         return open_ones
+    if vendor.standing is Standing.STATUS_QUO:
+        return (words.say("not tested"),)
     return (words.say("vendors.must.all", n=len(vendor.gates)),) if vendor.gates else ()
 
 
