@@ -64,7 +64,7 @@ def test_the_list_of_commands_says_what_their_own_help_says(name: str) -> None:
         (["rule"], "--all"),
         (["rule", "TS201", "--all"], "--all"),
         (["init"], "Missing argument 'DIR'"),
-        (["report", "-f", "pdf"], "html"),
+        (["report", "-f", "docx"], "html"),
         (["report", "--lang", "tlh"], "`tlh` is not among en"),
     ],
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolselect.model.money import Scenario
 from toolselect.model.result import Standing
+from toolselect.report import numbers
 from toolselect.report.charts import score_bars
 from toolselect.report.charts.drawing import BRANCHES
 from toolselect.report.view.blocks import Ranking, RankRow
@@ -49,7 +51,7 @@ def ranking(index: Index) -> Ranking:
         cost_head=words.say("first.ranking.total", n=index.evaluation.money.horizon)
         if money and index.evaluation.money is not None
         else words.say("first.ranking.licences"),
-        rows=rows,
+        rows=tuple(replace(row, total=row.total or numbers.DASH) for row in rows) if money else rows,
         chart=score_bars.chart(stacks, "ranking", title, " ".join(s.said for s in stacks), others) if stacks else None,
     )
 
