@@ -69,7 +69,7 @@
   const data = JSON.parse(get("trial-data").textContent);
   const { presets, sets, say } = data;
   const sliders = all("input", trial);
-  const shares = all("output", trial);
+  const shares = all(".share", trial);
   const buttons = all(".presets button", trial);
   const body = trial.querySelector("tbody");
   const rows = all("tr", body).map((row, number) => {

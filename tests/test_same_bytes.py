@@ -88,19 +88,28 @@ def test_score_gives_the_same(places: tuple[Path, Path], form: str) -> None:
 
 
 def test_report_writes_the_same(places: tuple[Path, Path], tmp_path: Path) -> None:
-    ran(ENVIRONMENTS[0], places[0] / "example", "report", "-f", "md,html,json", "-o", str(tmp_path / "one"))
-    ran(ENVIRONMENTS[1], tmp_path, "report", str(places[1] / "example"), "-f", "json,html,md", "-o", "two")
+    ran(ENVIRONMENTS[0], places[0] / "example", "report", "-f", "md,html,json,xlsx", "-o", str(tmp_path / "one"))
+    ran(ENVIRONMENTS[1], tmp_path, "report", str(places[1] / "example"), "-f", "xlsx,json,html,md", "-o", "two")
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
-    assert sorted(one) == ["report.html", "report.json", "report.md"]
+    assert {"report.html", "report.json", "report.md", "report.xlsx", "report-ranking.svg"} <= set(one)
+    assert all(name.endswith(".svg") for name in set(one) - {f"report.{end}" for end in ("html", "json", "md", "xlsx")})
+    assert sorted(one) == sorted(two)
     assert one == two
     assert all(len(content) > 1000 for content in one.values())
     for place in places:
         assert not any(str(place).encode() in content for content in one.values())
 
 
+def test_the_short_form_says_the_same(places: tuple[Path, Path]) -> None:
+    one = ran(ENVIRONMENTS[0], places[0] / "example", "report", "--brief")
+    two = ran(ENVIRONMENTS[1], places[1].parent, "report", f"{NAMES[1]}/example", "--brief")
+    assert one.stdout.startswith(b"<!-- toolselect report -->\n")
+    assert one.stdout == two.stdout
+
+
 def test_a_second_run_in_the_same_place_writes_the_same(places: tuple[Path, Path], tmp_path: Path) -> None:
     contents = []
     for _ in range(2):
-        ran(ENVIRONMENTS[0], places[0] / "example", "report", "-f", "md,html,json", "-o", str(tmp_path))
+        ran(ENVIRONMENTS[0], places[0] / "example", "report", "-f", "md,html,json,xlsx", "-o", str(tmp_path))
         contents.append({path.name: path.read_bytes() for path in tmp_path.iterdir()})
     assert contents[0] == contents[1]

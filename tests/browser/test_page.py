@@ -101,7 +101,7 @@ def test_without_a_script_everything_is_there(example: Path, show: Callable[...,
     for section in page.locator("main > section").all():
         assert section.is_visible()
         assert len(section.inner_text()) > 50
-    for control in page.locator("button, input, select, output").all():
+    for control in page.locator("button, input, select").all():
         assert not control.is_visible()
     assert page.locator("#what-if table:visible").count() == 1
     for link in page.locator("a[href^='#']:visible").all():
@@ -130,7 +130,7 @@ def test_the_official_result_never_moves(example: Path, show: Callable[..., Open
 
 def test_the_agreed_state_is_what_python_wrote(example: Path, show: Callable[..., Opened]) -> None:
     with_script, without = show(example).page, show(example, java_script_enabled=False).page
-    for css in ("#trial tbody td, #trial tbody th", "#trial output"):
+    for css in ("#trial tbody td, #trial tbody th", "#trial .share"):
         assert with_script.locator(css).all_text_contents() == without.locator(css).all_text_contents()
     widths = "(rects) => rects.map((one) => [one.getAttribute('x'), one.getAttribute('width')])"
     marks = [
@@ -226,7 +226,7 @@ def test_arrows_move_a_slider_and_the_new_leader_is_announced(example: Path, sho
     before = int(slider.input_value())
     page.keyboard.press("ArrowRight")
     assert int(slider.input_value()) == before + 1
-    assert slider.get_attribute("aria-valuetext") == page.locator("#trial output").first.inner_text()
+    assert slider.get_attribute("aria-valuetext") == page.locator("#trial .share").first.inner_text()
 
 
 def column(page: Page, number: int, depth: str) -> list[str]:

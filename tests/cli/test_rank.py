@@ -342,7 +342,8 @@ def test_figures_of_any_size_give_finite_scores_or_an_error(tmp_path: Path) -> N
         (("--flips", "--keep-weights"), "sum to one"),
         (("--draws", "10"), "says nothing without --robust"),
         (("--scale", "bounds"), "says nothing without --robust or --flips"),
-        (("--robust", "--concentration", "0"), "not a number above 0"),
+        (("--robust", "--concentration", "9"), "says nothing without --weights-from dirichlet"),
+        (("--robust", "--weights-from", "dirichlet", "--concentration", "0"), "not a number above 0"),
         (("--robust", "--draws", "0"), "draws"),
     ],
 )
@@ -417,6 +418,21 @@ def test_a_criterion_that_weighs_all_or_nothing_has_flips_only_where_they_mean_s
     assert "no proportions" in found["reasons"]["price.down"]
     cross = (1 - 58 / 79) / ((1 - 58 / 79) + (1 - 81 / 129))
     assert found["flips"][1]["up"] == {"weight": pytest.approx(1 - cross), "winner": "B"}
+    assert found["reasons"]["quality.down"] == "no weight is lower than 0"
+
+
+def test_where_two_are_first_a_criterion_without_weight_lets_its_best_win_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("name,x,y\ndirection,max,max\nweight,0,1\nA,0,4\nB,2,5\nC,18,5\nD,3,0\n", encoding="utf-8")
+    found = data(path, "--flips")
+    assert found["flips"][0] == {"criterion": "x", "weight": 0, "up": {"weight": 0, "winner": "C"}, "down": None}
+
+
+def test_project_settings_limit_the_size_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "toolselect.toml").write_text("max-file-size = 0.00001\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text("name,x\ndirection,max\nweight,1\nA,1\n", encoding="utf-8")
+    assert "larger" in run(tmp_path / "t.csv", code=2)[1]
 
 
 def test_flips_are_told_to_people_and_spreadsheets(table: Path) -> None:

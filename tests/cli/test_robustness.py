@@ -147,6 +147,12 @@ class TestNext:
         assert "\n3. " not in out
         assert "more facts are in doubt (`--all`)" in out
 
+    def test_what_wraps_stands_below_its_question(self, run: Callable[..., Run]) -> None:
+        _, out, _ = run("next", EXAMPLE, *FEW, width=60)
+        questions = out.split("\n\n")[1].split("\n")
+        assert questions[0].startswith("1.  ")
+        assert all(one[:4].strip(" .0123456789") == "" and one[4] != " " for one in questions)
+
     def test_json_is_what_robustness_has(self, run: Callable[..., Run]) -> None:
         rows = json.loads(run("next", EXAMPLE, *FEW, "--all", "--format", "json")[1])
         assert rows["version"] == 1

@@ -153,6 +153,27 @@ def test_what_can_not_be_read_is_wrong_usage(arguments: list[str], tmp_path: Pat
     assert ran.stderr
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        *(["--vendor", "zendesk"], ["--scenario", "low"], ["--lines"], ["--draws", "500"], ["--seed", "0"]),
+        *(["--as-of", "2026-01-01"], ["--allow-outside"]),
+    ],
+)
+def test_what_is_about_a_study_is_refused_for_a_file(option: list[str]) -> None:
+    ran = run("--cashflow", str(YEARS), *option)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert option[0] in ran.stderr
+
+
+def test_project_settings_limit_the_size_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "toolselect.toml").write_text("max-file-size = 0.00001\n")
+    (tmp_path / "flows.yaml").write_text("flows: [-100, 60, 60]\n")
+    ran = run("--cashflow", "flows.yaml", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert "larger" in ran.stderr
+
+
 def test_the_same_file_gives_the_same_bytes() -> None:
     first = run("--cashflow", str(YEARS), PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
     second = run("--cashflow", str(YEARS), PYTHONHASHSEED="2", TZ="UTC", NO_COLOR="1")

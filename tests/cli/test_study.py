@@ -50,7 +50,8 @@ def test_a_new_study_validates_scores_and_reports_at_once(study: Path) -> None:
     assert run("score", cwd=study).returncode == 0
     ran = run("report", cwd=study)
     assert ran.returncode == 0, ran.stderr
-    assert {path.name for path in (study / "build").iterdir()} == {"report.html", "report.md", "report.json"}
+    written = {path.name for path in (study / "build").iterdir()}
+    assert {name for name in written if not name.endswith(".svg")} == {"report.html", "report.md", "report.json"}
 
 
 def test_the_files_of_a_new_study_have_no_finding_of_their_own(study: Path) -> None:
@@ -195,7 +196,9 @@ def test_a_study_reads_nothing_outside_its_folder_unless_allowed(study: Path) ->
 def test_formats_may_be_listed_or_repeated(tmp_path: Path, formats: list[str], names: list[str]) -> None:
     ran = run("report", str(EXAMPLE), *formats, "-o", "a/b", cwd=tmp_path)
     assert (ran.returncode, ran.stdout) == (0, "")
-    assert sorted(path.name for path in (tmp_path / "a" / "b").iterdir()) == names
+    written = sorted(path.name for path in (tmp_path / "a" / "b").iterdir())
+    assert [name for name in written if not name.endswith(".svg")] == names
+    assert ("report-ranking.svg" in written) == ("report.md" in names)
     assert all(f"wrote a/b/{name}\n" in ran.stderr for name in names)
 
 
@@ -209,6 +212,20 @@ def test_a_report_that_can_not_be_written_is_said_so(tmp_path: Path) -> None:
 def test_a_quiet_run_is_quiet(tmp_path: Path) -> None:
     ran = run("report", str(EXAMPLE), "-f", "md", "-q", cwd=tmp_path)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+def test_the_short_form_is_printed_and_writes_no_file(tmp_path: Path) -> None:
+    ran = run("report", str(EXAMPLE), "--brief", "-q", cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("<!-- toolselect report -->\n## Help desk 2027")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("also", [["-f", "md"], ["-o", "build"]])
+def test_files_are_written_beside_the_short_form_if_they_are_asked_for(tmp_path: Path, also: list[str]) -> None:
+    ran = run("report", str(EXAMPLE), "--brief", *also, cwd=tmp_path)
+    assert ran.stdout.startswith("<!-- toolselect report -->\n")
+    assert (tmp_path / "build" / "report.md").exists()
 
 
 # --- what the table says -----------------------------------------------------------------------------------------

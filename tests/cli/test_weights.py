@@ -104,7 +104,7 @@ def test_a_figure_without_an_answer_is_null_and_says_why(tmp_path: Path) -> None
     assert shape["weights"] == {"a": 0.8, "b": 0.2}
     assert shape["consistency_ratio"] is None
     assert shape["worst_triple"] is None
-    assert {"consistency_ratio", "worst_triple"} <= set(shape["reasons"])
+    assert {"consistency_ratio", "worst_triple", "worst_triple_figures"} <= set(shape["reasons"])
 
 
 def test_missing_comparisons_are_filled_in(tmp_path: Path) -> None:

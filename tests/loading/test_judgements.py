@@ -118,6 +118,13 @@ def test_the_best_need_not_be_compared_with_itself() -> None:
 
 # --- mistakes ----------------------------------------------------------------------------------------------------
 
+
+def test_an_empty_file_is_told_what_judgements_look_like() -> None:
+    assert [one.hint for one in read("", "pairwise").found] == [
+        'write `comparisons: ["a over b: 3", ...]`, or `elements: [a, b]` with `matrix: [[1, 3], [1/3, 1]]`'
+    ]
+
+
 MISTAKES: list[tuple[Kind, str, list[str]]] = [
     ("rank", "[a, b]", ["1:1 TS104 a list is given where a mapping is expected"]),
     ("rank", "", ["1:1 TS005 the file says nothing"]),

@@ -150,6 +150,10 @@ CSV_MISTAKES = {
 }
 
 
+def test_an_empty_file_is_told_what_a_table_holds() -> None:
+    assert [one.hint for one in read("", "t.yaml").found] == ["write `alternatives`, `criteria` and `values`"]
+
+
 @pytest.mark.parametrize("mistake", CSV_MISTAKES)
 def test_a_mistake_in_csv_is_said_at_its_place(mistake: str) -> None:
     text, expected = CSV_MISTAKES[mistake]

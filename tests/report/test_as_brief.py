@@ -23,7 +23,7 @@ def test_it_says_verdict_figures_ranking_changes_and_findings(rich: Evaluation) 
     assert lines[0] == "<!-- toolselect report -->"
     assert lines[1] == "## Test"
     assert any(line.startswith("> [!") for line in lines)
-    assert "Findings of the checks: 1\u00a0warning; toolselect validate lists them.\n" in text
+    assert "Findings of the checks: 1\u00a0error; toolselect validate lists them.\n" in text
     figures, ranking, *_ = parsed_tables(text)
     assert [row[0] for row in figures[1:]] == [squeezed(figure.label) for figure in shown.recommendation.figures]
     assert [row[1] for row in ranking[1:]] == [
@@ -46,7 +46,7 @@ def test_it_has_no_picture_no_fold_and_no_section(rich: Evaluation) -> None:
 
 @pytest.mark.parametrize("letter", ["x", "@a", "&", "#1", "東", "\u202e", "www."])
 def test_it_fits_into_a_comment_whatever_it_is_made_of(letter: str) -> None:
-    long = letter * 20_000
+    long = letter * 5_000
     base = rich_evaluation().study
     vendors = tuple(
         replace(

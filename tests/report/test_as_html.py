@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -54,7 +55,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag, f"</{tag}> closes nothing"
 
     def handle_data(self, data: str) -> None:
-        if not self.open or self.open[-1] != "style":
+        if not self.open or self.open[-1] not in {"style", "script"}:
             self.texts.append(data)
 
 
@@ -86,6 +87,7 @@ def test_every_element_is_closed_and_known(page: str) -> None:
         *("h1", "h2", "h3", "p", "a", "b", "strong", "small", "dl", "dt", "dd", "ul", "ol", "li", "details", "summary"),
         *("table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"),
         *("svg", "desc", "defs", "pattern", "rect", "path", "circle", "text"),
+        *("button", "fieldset", "legend", "label", "input", "script"),
     }
     assert {tag for tag, _ in seen.elements} <= allowed
 
@@ -104,15 +106,23 @@ def test_nothing_can_run_or_load(page: str) -> None:
     assert "@import" not in css
 
 
-def test_the_policy_allows_exactly_this_style(page: str) -> None:
-    css = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
-    assert len(css) == 1
-    digest = base64.b64encode(hashlib.sha256(css[0].encode()).digest()).decode()
+def test_the_policy_allows_exactly_this_style_and_script(page: str) -> None:
+    css, scripts = (re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL) for tag in ("style", "script"))
+    assert len(css) == len(scripts) == 1
+    style, script = (base64.b64encode(hashlib.sha256(each[0].encode()).digest()).decode() for each in (css, scripts))
     policies = [a["content"] for _, a in Page(page).elements if a.get("http-equiv") == "Content-Security-Policy"]
-    assert policies == [
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    ]
+    hashes = f"style-src 'sha256-{style}'; script-src 'sha256-{script}'"
+    assert policies == [f"default-src 'none'; {hashes}; img-src data:; base-uri 'none'; form-action 'none'"]
     assert page.index("Content-Security-Policy") < page.index("<style>")
+
+
+def test_the_other_script_element_holds_json_and_nothing_else(page: str) -> None:
+    elements = [attributes for tag, attributes in Page(page).elements if tag == "script"]
+    blocks = re.findall(r'<script type="application/json" id="trial-data">(.*?)</script>', page, re.DOTALL)
+    assert len(elements) == 1 + len(blocks)
+    for block in blocks:
+        assert isinstance(json.loads(block), dict)
+        assert not set(block) & set("<>&")
 
 
 def test_links_inside_the_page_lead_somewhere_and_places_are_unique(page: str) -> None:
@@ -127,7 +137,10 @@ def test_tables_say_what_they_are(page: str) -> None:
     elements = Page(page).elements
     assert sum(tag == "caption" for tag, _ in elements) == sum(tag == "table" for tag, _ in elements)
     assert all(a.get("scope") in {"row", "col"} for tag, a in elements if tag == "th")
-    assert all(a.get("aria-label") or a.get("aria-hidden") for tag, a in elements if tag == "svg")
+    places = {a["id"] for _, a in elements if "id" in a}
+    for names in (a for tag, a in elements if tag == "svg"):
+        labels = names.get("aria-labelledby", "").split()
+        assert names.get("aria-label") or names.get("aria-hidden") or (labels and set(labels) <= places)
     assert dict(elements[0][1]) == {"lang": "en"}
     assert sum(tag == "h1" for tag, _ in elements) == 1
 
@@ -204,10 +217,13 @@ def test_a_missing_name_is_an_error_in_both_environments() -> None:
 
 
 def test_templates_do_not_switch_escaping_off() -> None:
-    for path in sorted(resources.root("templates").glob("report*")):
+    scripted = {"page_script.html.j2": "<script>{{ script }}</script>", "what_if.html.j2": "|in_script }}</script>"}
+    for path in sorted(resources.root("templates").glob("*.j2")):
         source = path.read_text(encoding="utf-8")
-        for word in ("|safe", "| safe", "autoescape", "style=", "javascript:", "<script", "onclick"):
+        for word in ("|safe", "| safe", "autoescape", "style=", "javascript:", "onclick"):
             assert word not in source, (path.name, word)
+        assert source.count("<script") == (path.name in scripted), path.name
+        assert scripted.get(path.name, "") in source
 
 
 def luminance(colour: str) -> float:

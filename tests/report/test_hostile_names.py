@@ -52,7 +52,7 @@ def evaluation(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     folder = write(tmp_path_factory.mktemp("hostile"), vendors=len(NAMES) + 1, criteria=8, names=NAMES)
     found = app.evaluate_study(folder).evaluation
     assert found is not None
-    return app.assess(renamed(found, {SEPARATED: LINES}), app.Sampling(draws=2000))
+    return app.assess(app.with_business_case(renamed(found, {SEPARATED: LINES})), app.Sampling(draws=2000))
 
 
 def renamed(evaluation: Evaluation, names: Mapping[str, str]) -> Evaluation:
@@ -169,9 +169,9 @@ def test_csv_has_no_cell_that_begins_like_a_formula(evaluation: Evaluation) -> N
         assert not [cell for cell in row if cell.startswith(FORMULA)]
 
 
-@pytest.mark.filterwarnings("ignore:Unknown extension")  # data bars, which openpyxl does not know
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # data bars, which openpyxl does not know
 def test_a_workbook_has_them_as_text(evaluation: Evaluation) -> None:
-    import openpyxl
+    import openpyxl  # type: ignore[import-untyped] # it comes without types
 
     book = openpyxl.load_workbook(io.BytesIO(outputs(evaluation, ["xlsx"])["report.xlsx"]))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

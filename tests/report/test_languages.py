@@ -67,6 +67,7 @@ BUILT: Mapping[str, tuple[str, ...]] = {
     "money.figure.{}": ("total cost", "benefits", "costs", "roi", "irr", "discounted", "contact"),
     "money.scenario.{}": values(Scenario),
     "return.{}": ("p10", "p50", "p90", "positive"),
+    "robustness.sampler.{}": values(WeightSampler),
     "sampler.{}": values(WeightSampler),
     "sides.{}": AXES,
     "sides.{}.leader": AXES,

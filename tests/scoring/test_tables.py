@@ -22,6 +22,12 @@ def test_ties_within_1e_9_share_the_lower_rank_number() -> None:
     assert ranks([]) == ()
 
 
+def test_scores_so_large_that_a_tie_is_less_than_a_step_of_a_float() -> None:
+    assert ranks([3e8, 8e8, 1e5, 8e8]) == (3, 1, 4, 1)
+    assert ranks([3e8, 8e8, 1e5], "min") == (2, 3, 1)
+    assert ranks([1.7e308, -1.7e308]) == (1, 2)
+
+
 @given(st.lists(FIGURES, max_size=30), st.sampled_from(["max", "min"]))
 def test_a_rank_is_one_more_than_there_are_better_ones(scores: list[float], direction: str) -> None:
     given_direction = "max" if direction == "max" else "min"

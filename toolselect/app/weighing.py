@@ -100,11 +100,16 @@ class Weighing:
                 "completed": [
                     {"first": first, "second": second, "ratio": ratio} for first, second, ratio in self.pairs.completed
                 ],
-                "reasons": dict(self.pairs.reasons),
+                "reasons": dict(self.pairs.reasons) | _figures_reason(self.pairs),
             }
         else:
             shape |= {"method": self.way, "note": "; ".join(self.notes), "constant": list(self.constant)}
         return shape
+
+
+def _figures_reason(pairs: Consistency) -> dict[str, str]:
+    why = pairs.reasons.get("worst_triple")
+    return {} if why is None else {"worst_triple_figures": why}
 
 
 def _figures(worst: WorstTriple) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
+from rich.table import Table
 
 from toolselect.cli import paper
 from toolselect.cli.robustness_table import drawn
@@ -35,11 +35,13 @@ def _shown(evaluation: Evaluation, found: Sequence[FindOut], *, everything: bool
     if not found:
         yield paper.line("Nothing that could be found out would change who is chosen.")
     names = {vendor.id: vendor.name for vendor in evaluation.vendors}
+    rows = Table.grid(padding=(0, 1, 0, 0))
     for number, one in enumerate(found, start=1):
-        yield paper.line(f"{number}. {names[one.vendor]}: {one.question}", "bold")
+        rows.add_row(paper.line(f"{number}.", "bold"), paper.line(f"{names[one.vendor]}: {one.question}", "bold"))
         for line in _about(evaluation, one):
-            yield Padding(paper.line(line), (0, 0, 0, 3))
+            rows.add_row("", paper.line(line))
     if found:
+        yield rows
         yield ""
         yield paper.line(
             "Worth: points of the score that the choice is expected to gain by knowing the answer. "

@@ -84,12 +84,13 @@ def rank(
     _refuse_mixtures(robust=robust, flips=flips, method=method, option=option, keep_weights=keep_weights)
     _needs("--robust", robust, simulated)
     _needs("--robust or --flips", robust or flips, {"scale": scale})
+    _needs("--weights-from dirichlet", weights_from == "dirichlet", {"concentration": concentration})
     from toolselect import app
 
     given = app.TableOptions(
         weights=None if weights is None else _weights(weights),
         directions=None if directions is None else _directions(directions),
-        max_file_size=max_file_size,
+        max_file_size=max_file_size or options.settings().max_file_size,
     )
     try:
         if robust:

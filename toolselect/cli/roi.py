@@ -13,6 +13,8 @@ from toolselect.cli.study import evaluated
 from toolselect.model.money import Scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from toolselect.app import CashFlowOutcome
     from toolselect.model.result import Evaluation
 
@@ -55,10 +57,28 @@ def roi(
     if cashflow is not None:
         if study is not None:
             raise typer.BadParameter("either a study or --cashflow FILE can be given", param_hint="'--cashflow'")
-        _of_file(cashflow, output, max_file_size)
+        _need_a_study(
+            {
+                "vendor": vendor,
+                "scenario": scenario,
+                "lines": lines,
+                "draws": draws is not None,
+                "seed": seed is not None,
+                "as-of": as_of,
+                "allow-outside": allow_outside,
+            }
+        )
+        _of_file(cashflow, output, max_file_size or options.settings().max_file_size)
         return
     evaluation = evaluated(study, as_of, allow_outside=allow_outside, max_file_size=max_file_size)
     _of_study(evaluation, output, vendor or [], scenario or [], lines=lines, draws=draws, seed=seed)
+
+
+def _need_a_study(given: Mapping[str, object]) -> None:
+    """Refuse options that would do nothing."""
+    for name, value in given.items():
+        if value:
+            raise typer.BadParameter("it is about a study, and says nothing of a file", param_hint=f"'--{name}'")
 
 
 def _of_study(

@@ -59,7 +59,7 @@ def weights(
     given = {"--scheme": scheme, "--method": method, "--directions": directions, "--scale": scale}
     for name, kinds in OPTIONS.items():
         if given[name] is not None and kind not in kinds:
-            raise typer.BadParameter(f"{kind} has no such option; {' and '.join(kinds)} has", param_hint=name)
+            raise typer.BadParameter(f"{kind} has no such option; {' and '.join(kinds)} has", param_hint=f"'{name}'")
     from toolselect import app
     from toolselect.app.ranking import WrongOption
 
@@ -76,7 +76,7 @@ def weights(
     except app.NothingFound as error:
         console.fail(str(error), "name a file of judgements, or a table")
     except WrongOption as error:
-        raise typer.BadParameter(str(error), param_hint=f"--{error.option}") from error
+        raise typer.BadParameter(str(error), param_hint=f"'--{error.option}'") from error
     _show(weighed, output)
 
 
@@ -86,7 +86,7 @@ def _directions(text: str | None) -> list[Literal["min", "max"]] | None:
     found: list[Literal["min", "max"]] = []
     for word in (part.strip().lower() for part in text.split(",")):
         if word not in ("min", "max"):
-            raise typer.BadParameter(f"`{word}` is neither min nor max", param_hint="--directions")
+            raise typer.BadParameter(f"`{word}` is neither min nor max", param_hint="'--directions'")
         found.append("min" if word == "min" else "max")
     return found
 

@@ -59,6 +59,7 @@ def read_judgements(raw: bytes, path: str, kind: Kind, *, max_bytes: int = sourc
     """
     document, found = source.parse(raw, path, max_bytes=max_bytes)
     if document is None:
+        found = [replace(one, hint=_FORMS[kind][1]) if one.code == "TS005" else one for one in found]
         return JudgementFile(
             judgements=None, found=tuple(found), text=raw.decode("utf-8-sig", "replace"), document=None
         )

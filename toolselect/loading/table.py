@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from toolselect.model.table import Cell, Direction
 
+_FORM = "write `alternatives`, `criteria` and `values`"
 _CELL_FORMS = "write a number, {low, likely, high}, {mean, sd} or `unknown`"
 
 
@@ -107,6 +108,7 @@ def read_table(
     else:
         document, found = source.parse(raw, path, max_bytes=max_bytes)
         if document is None:
+            found = [replace(one, hint=_FORM) if one.code == "TS005" else one for one in found]
             return _nothing(path, raw, found)
         text = document.text
         if text.lstrip().startswith(("{", "[")):  # JSON, which may be indented as one likes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolselect.diagnostics import Diagnostic, Place, diagnostic, nearest
@@ -24,7 +25,7 @@ from toolselect.model.facts import (
     Unknown,
     Value,
 )
-from toolselect.model.vendor import Addon, Plan, Price, UsagePrice, Vendor
+from toolselect.model.vendor import Addon, Plan, Price, Tier, UsagePrice, Vendor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -338,6 +339,7 @@ class _Builder:
                 "id": data["id"],
                 "name": data.get("name") or scalars.words(data["id"]),
                 "prices": tuple(self._prices(data, place)),
+                "minimum_seats": int(data.get("minimum_seats", 0)),
                 "note": data.get("note", ""),
                 "place": place,
             }
@@ -362,10 +364,22 @@ class _Builder:
                 currency=price["currency"],
                 per=price["per"],
                 billed=price.get("billed", ""),
+                tiers=self._tiers(price, at),
                 source=source,
                 note=price.get("note", ""),
                 place=at,
             )
+
+    def _tiers(self, data: dict[str, Any], place: Place) -> tuple[Tier, ...]:
+        """Return the tiers of a price; what does not rise is reported, and none of them counts."""
+        found = tuple(Tier(start=float(tier["from"]), amount=float(tier["amount"])) for tier in data.get("tiers", ()))
+        for index, (before, after) in enumerate(pairwise(found), start=1):
+            if after.start <= before.start:
+                message = f"the tiers do not rise: `{after.start:.15g}` after `{before.start:.15g}`"
+                hint = "list them from few to many, each `from` once"
+                self._report("TS107", place.below("tiers", index, "from"), message, hint)
+                return ()
+        return found
 
     def _usage_prices(self) -> Iterable[UsagePrice]:
         for index, data in enumerate(self.data.get("usage_prices", ())):
@@ -385,6 +399,7 @@ class _Builder:
                 high=float(high),
                 currency=data["currency"],
                 per=data["per"],
+                tiers=self._tiers(data, place),
                 included={name: float(amount) for name, amount in data.get("included", {}).items()},
                 plans=plans,
                 scope=data.get("scope", ""),

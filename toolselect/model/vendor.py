@@ -13,13 +13,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """From `start` units on, every unit costs `amount`: seats, or single uses in a year."""
+
+    start: float
+    amount: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """A list price: `amount` of `currency` per `agent-month` or `month`; `billed` yearly, monthly or not said."""
+    """A list price: `amount` of `currency` per `agent-month` or `month`; `billed` yearly, monthly or not said.
+
+    `tiers` rise by seats; `amount` holds below the first of them.
+    """
 
     amount: float
     currency: str
     per: str
     billed: str = ""
+    tiers: tuple[Tier, ...] = ()
     source: str
     note: str = ""
     place: Place
@@ -27,22 +39,27 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A plan (edition, tier). Several prices are several billing terms, or sources that disagree."""
+    """A plan (edition, tier). Several prices are several billing terms, or sources that disagree.
+
+    `minimum_seats` is the least number of seats that is sold; 0 where the source names none.
+    """
 
     id: str
     name: str
     prices: tuple[Price, ...] = ()
+    minimum_seats: int = 0
     note: str = ""
     place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addon:
-    """Something sold on top of a plan."""
+    """Something sold on top of a plan; `minimum_seats` as of a plan."""
 
     id: str
     name: str
     prices: tuple[Price, ...] = ()
+    minimum_seats: int = 0
     note: str = ""
     place: Place
 
@@ -52,6 +69,7 @@ class UsagePrice:
     """A price per use: `low` to `high` (equal when one figure is known) of `currency` per `resolution` or the like.
 
     `included` tells how much each plan includes, per agent and month; `plans` is empty when the price holds for all.
+    `tiers` rise by what is used in a year, in single units; `low` to `high` holds below the first of them.
     """
 
     id: str
@@ -59,6 +77,7 @@ class UsagePrice:
     high: float
     currency: str
     per: str
+    tiers: tuple[Tier, ...] = ()
     included: Mapping[str, float] = field(default_factory=dict)
     plans: tuple[str, ...] = ()
     scope: str = ""

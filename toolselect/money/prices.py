@@ -29,15 +29,40 @@ RESOLUTION = frozenset({"resolution", "outcome"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A listed price in the currency that is counted in: `amount` per `price.per`, by `rate` if it was converted."""
+    """A listed price that counts, by `rate` if it is in another currency, for `minimum` seats or more."""
 
     price: Price
-    amount: float
     rate: Rate | None
+    minimum: int = 0
+
+    def paid(self, seats: float) -> float:
+        """Return how many seats are paid for."""
+        return max(seats, self.minimum)
+
+    def each(self, seats: float) -> float:
+        """Return what a unit costs at that number of seats, in the currency of the list: all at the tier reached."""
+        return reached(self.price.amount, self.price.tiers, self.paid(seats))
 
     def yearly(self, seats: float) -> float:
-        """Return what it comes to in a year: amount x agents x 12, or amount x 12 when it is not per agent."""
-        return per_year(self.amount, self.price.per, seats)
+        """Return what it comes to in a year: amount x seats paid x 12, or amount x 12 when it is not per agent."""
+        return per_year(exchanged(self.each(seats), self.price.currency, self.rate), self.price.per, self.paid(seats))
+
+    def bounds(self, seats: float) -> str:
+        """Say what the minimum and the tiers do at that number of seats: `at least 10 seats, from 10 seats on`."""
+        found = [f"at least {self.minimum} seats"] if seats < self.minimum and self.price.per == "agent-month" else []
+        start = tier(self.price.tiers, self.paid(seats))
+        return ", ".join([*found, *([f"from {digits(start.start)} seats on"] if start is not None else [])])
+
+
+def tier(tiers: Sequence[Tier], units: float) -> Tier | None:
+    """Return the tier that so many units reach; None below the first."""
+    return next((one for one in reversed(tiers) if units >= one.start), None)
+
+
+def reached(amount: float, tiers: Sequence[Tier], units: float) -> float:
+    """Return what every one of so many units costs: volume pricing, all of them at the tier that they reach."""
+    found = tier(tiers, units)
+    return amount if found is None else found.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +88,15 @@ def exchange(of: str, to: str, rates: Iterable[Rate], as_of: date) -> Rate | Non
 
 def converted(amount: float, of: str, to: str, rate: Rate | None) -> float | None:
     """Return an amount in another currency; None without a rate for it."""
-    if of == to:
-        return amount
-    if rate is None:
+    if of != to and rate is None:
         return None
+    return exchanged(amount, of, None if of == to else rate)
+
+
+def exchanged(amount: float, of: str, rate: Rate | None) -> float:
+    """Return an amount of `of` by a rate from or to it; as it is without one."""
+    if rate is None:
+        return amount
     return amount * rate.rate if rate.of == of else amount / rate.rate
 
 
@@ -92,7 +122,8 @@ def listed(
     sieve = Sieve(graded(entry, vendor, fact, fact_id, as_of) for entry in price_of)
     if not item.prices:
         return Listed(name=name, offers=(), sieve=sieve, reason=f"no price listed for {name}")
-    rate_of = {price.currency: exchange(price.currency, currency, rates, as_of) for price in item.prices}
+    foreign = [price.currency for price in item.prices if price.currency != currency]
+    rate_of = {currency: None, **{of: exchange(of, currency, rates, as_of) for of in foreign}}
     if any(price.currency == currency for price in item.prices):
         sieve.drop(lambda found: "" if price_of[found.entry].currency == currency else f"not in {currency}")
     else:
@@ -103,14 +134,9 @@ def listed(
     billed = min((price_of[found.entry].billed for found in sieve.rest), key=BILLING.index)
     sieve.drop(lambda found: "" if price_of[found.entry].billed == billed else f"the price {terms(billed)} is taken")
     best_grade(sieve)
-    offers = []
-    for found in sieve.rest:
-        price = price_of[found.entry]
-        rate = None if price.currency == currency else rate_of[price.currency]
-        amount = converted(price.amount, price.currency, currency, rate)
-        if amount is not None:
-            offers.append(Offer(price=price, amount=amount, rate=rate))
-    return Listed(name=name, offers=tuple(offers), sieve=sieve)
+    counted = [price_of[found.entry] for found in sieve.rest]
+    offers = tuple(Offer(price=price, rate=rate_of[price.currency], minimum=item.minimum_seats) for price in counted)
+    return Listed(name=name, offers=offers, sieve=sieve)
 
 
 def _entry(price: Price, plan: str, addon: str) -> Entry:
@@ -118,11 +144,16 @@ def _entry(price: Price, plan: str, addon: str) -> Entry:
         answer=Value(Money(price.amount, price.currency)),
         plans=(plan,),
         addon=addon,
-        scope=f"per {price.per}, {terms(price.billed)}",
+        scope=", ".join([f"per {price.per}", terms(price.billed), *tiers_said(price.tiers, "seats")]),
         source=price.source,
         note=price.note,
         place=price.place,
     )
+
+
+def tiers_said(tiers: Iterable[Tier], unit: str) -> list[str]:
+    """Return the tiers of a price in words: `90 from 50 seats on`."""
+    return [f"{digits(one.amount)} from {digits(one.start)} {unit} on" for one in tiers]
 
 
 def terms(billed: str) -> str:
@@ -135,16 +166,60 @@ def terms(billed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recurring:
-    """What is paid every month: `low` to `high` in the study's currency, per agent or not."""
+    """What is paid every month, per agent or not: the listed prices, or a quote for `minimum` seats or more."""
 
     line: str
-    low: float
-    high: float
     per: str
+    offers: tuple[Offer, ...] = ()
+    quote: DriverValue | None = None
+    minimum: int = 0
+
+    def paid(self, seats: float) -> float:
+        """Return how many seats are paid for."""
+        return max(seats, self.minimum)
 
     def yearly(self, seats: float) -> tuple[float, float]:
-        """Return the lowest and the highest yearly cost."""
-        return per_year(self.low, self.per, seats), per_year(self.high, self.per, seats)
+        """Return the lowest and the highest yearly cost, in the study's currency."""
+        found = [offer.yearly(seats) for offer in self.offers]
+        if self.quote is not None:
+            found += [per_year(end, self.per, self.paid(seats)) for end in (self.quote.low, self.quote.high)]
+        return min(found), max(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metered:
+    """Usage prices of one unit that count, with the rate that turns each into the study's currency.
+
+    `included` is per agent and month. `quantity` is what is used in a year, in single units; None where the model
+    counts it (automated resolutions).
+    """
+
+    prices: tuple[tuple[UsagePrice, Rate | None], ...]
+    included: float = 0.0
+    quantity: DriverValue | None = None
+    source: str = ""
+
+    @property
+    def tiered(self) -> bool:
+        """Tell whether the price depends on the quantity."""
+        return any(price.tiers for price, _ in self.prices)
+
+    def each(self, quantity: float) -> tuple[float, float]:
+        """Return the lowest and the highest price of a single unit, all of them at the tier that the year reaches."""
+        ends = [
+            exchanged(reached(end, price.tiers, quantity), price.currency, rate) / counted(price.per)[0]
+            for price, rate in self.prices
+            for end in (price.low, price.high)
+        ]
+        return min(ends), max(ends)
+
+    def yearly(self, factor: float) -> tuple[float, float]:
+        """Return the lowest and the highest cost of a year in which `factor` x the quantity is used."""
+        if self.quantity is None:
+            return 0.0, 0.0
+        used = [factor * end for end in (self.quantity.low, self.quantity.high)]
+        ends = [price * units for units in used for price in self.each(units)]
+        return min(ends), max(ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,26 +227,49 @@ class Terms:
     """All prices of one vendor on its plan, as drivers of the money model, with where they come from.
 
     `values` are the drivers `licence`, `addons`, `resolution_price`, `resolutions_included`, `other_usage`, as far as
-    they are known; `reasons` says why one is not. `included` is per agent and month.
+    they are known; `reasons` says why one is not. `resolutions` and `other` are the usage prices behind them; the price
+    of a resolution is that of the first tier until `resolved` says how many there are.
     """
 
     values: Mapping[str, DriverValue]
     reasons: Mapping[str, str]
     prices: tuple[PriceLine, ...]
     recurring: tuple[Recurring, ...]
-    included: float
+    resolutions: Metered | None
+    other: tuple[Metered, ...]
     grade: Grade | None
 
-    def values_at(self, seats: float) -> dict[str, DriverValue]:
-        """Return the same drivers at another number of seats."""
+    def values_at(self, seats: float, usage: float = 1.0) -> dict[str, DriverValue]:
+        """Return the same drivers at another number of seats, and at `usage` x what else is used."""
         found = dict(self.values)
         for driver, line in (("licence", "C1"), ("addons", "C3")):
             if driver in found:
                 ends = [one.yearly(seats) for one in self.recurring if one.line == line]
                 found[driver] = span(math.fsum(low for low, _ in ends), math.fsum(high for _, high in ends))
-        if "resolutions_included" in found:
-            found["resolutions_included"] = span(self.included * seats * 12, self.included * seats * 12)
+        if self.resolutions is not None:
+            free = self.resolutions.included * seats * 12
+            found["resolutions_included"] = span(free, free)
+        if self.other:
+            ends = [one.yearly(usage) for one in self.other]
+            found["other_usage"] = span(math.fsum(low for low, _ in ends), math.fsum(high for _, high in ends))
         return found
+
+    def resolution_price(self, quantity: float) -> dict[str, DriverValue]:
+        """Return the driver `resolution_price` where so many are billed in a year; empty where it depends on nothing."""
+        if self.resolutions is None or not self.resolutions.tiered:
+            return {}
+        return {"resolution_price": span(*self.resolutions.each(quantity), self.resolutions.source)}
+
+    def resolved(self, quantity: float) -> Terms:
+        """Return the same with the price of a resolution that so many a year reach."""
+        price = self.resolution_price(quantity)
+        if not price or self.resolutions is None:
+            return self
+        mine = {one.id: one for one, _ in self.resolutions.prices}
+        lines = tuple(
+            _at(one, mine[one.what], quantity) if one.line == "C2" and one.what in mine else one for one in self.prices
+        )
+        return replace(self, values={**self.values, **price}, prices=lines)
 
 
 def span(low: float, high: float, source: str = "") -> DriverValue:

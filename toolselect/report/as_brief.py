@@ -25,12 +25,13 @@ SIZES = ((20, 600), (10, 300), (5, 100))
 
 def render(view: View) -> str:
     """Return the comment, ending in one newline, of at most `MOST_CHARACTERS`."""
+    text = ""
     for lines, letters in SIZES:
         first, hidden = _shortened(view.recommendation, lines)
         more = (language(view.lang).say("brief.more", n=hidden),) if hidden else ()
         text = tidied(_template(letters).render(view=replace(view, recommendation=first), more=more))
         if len(text) <= MOST_CHARACTERS:
-            return text
+            break
     return text
 
 

@@ -65,8 +65,11 @@ class TableRanking:
 def ranks(scores: Sequence[float], direction: Literal["max", "min"] = "max") -> tuple[int, ...]:
     """Return the rank of each score: one more than there are better ones, by 1e-9 or more. So ties share the lower."""
     sign = 1.0 if direction == "max" else -1.0
-    rising = sorted(sign * score for score in scores)
-    return tuple(1 + len(rising) - bisect_left(rising, sign * score + TIE) for score in scores)
+    signed = [sign * score for score in scores]
+    rising = sorted(signed)
+    # From about 1e7 on a step of a float is larger than a tie, and adding one would change nothing.
+    better = (max(score + TIE, math.nextafter(score, math.inf)) for score in signed)
+    return tuple(1 + len(rising) - bisect_left(rising, least) for least in better)
 
 
 def shares(weights: Sequence[float]) -> tuple[float, ...]:

@@ -196,7 +196,8 @@ class Sheet:
 
     def formula(self, row: int, column: int, formula: str, value: float | str | None, style: Format) -> None:
         """Write a formula of our own, with the value that Python has for it."""
-        self.raw.write_formula(row, column, formula, style, "" if value is None else value)
+        shown = clean(value) if isinstance(value, str) else value
+        self.raw.write_formula(row, column, formula, style, "" if shown is None else shown)
 
     def link(self, row: int, column: int, address: str, text: str, **more: str | int | bool) -> None:
         """Write a text that leads to a web address; the text alone if it is none that a spreadsheet can hold."""

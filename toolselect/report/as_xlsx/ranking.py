@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolselect.model.result import Standing
-from toolselect.report.as_xlsx.book import AFTER, BRANCHES, LINE, OTHER, area, cell
+from toolselect.report.as_xlsx.book import AFTER, BRANCHES, LINE, OTHER, area, cell, clean
 from toolselect.report.view.index import musts_text, plan_name
 from toolselect.scoring.ranking import SLACK, in_order
 
@@ -258,7 +258,7 @@ def _chart(sheet: Sheet, layout: _Layout) -> None:
     chart.set_y_axis({"reverse": True, "num_font": {"size": 10}})
     chart.set_legend({"position": "bottom", "font": {"size": 9}})
     chart.set_size({"width": 980, "height": CHART_PIXELS + 10 * len(layout.ranked)})
-    names = words.listed([index.title(top) for top in layout.tops])
+    names = clean(words.listed([index.title(top) for top in layout.tops]))
     sheet.raw.insert_chart(last + 2, NAME, chart, {"description": words.say("xlsx.ranking.chart said", branches=names)})
 
 

@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 720.0, 250.0
 LEFT, TOP, BOTTOM, BETWEEN, MARGIN = 74.0, 42.0, 212.0, 26.0, 6.0
 MOST = 3
 YEAR = 12
+UNSEEN = 0.05
+"""Pixels by which a line may miss a point."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,16 @@ class Panel:
     high: tuple[float, ...]
     payback: float | None
     text: str
+
+
+def bends(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the points at which a line bends by more than can be seen, and its ends."""
+    kept = list(points[:1])
+    for number in range(1, len(points) - 1):
+        (x0, y0), (x, y), (x1, y1) = kept[-1], points[number], points[number + 1]
+        if x1 > x0 and abs(y0 + (y1 - y0) * (x - x0) / (x1 - x0) - y) > UNSEEN:
+            kept.append((x, y))
+    return [*kept, *points[-1:]] if len(points) > 1 else kept
 
 
 def chart(
@@ -61,11 +73,12 @@ def chart(
             line(((left, up(level)), (left + room, up(level))), "axis" if level == 0 else "grid") for level in levels
         ]
         if low and high:
-            forth = [(across(month), up(balance)) for month, balance in enumerate(high)]
-            back = [(across(month), up(balance)) for month, balance in enumerate(low)]
+            forth = bends([(across(month), up(balance)) for month, balance in enumerate(high)])
+            back = bends([(across(month), up(balance)) for month, balance in enumerate(low)])
             outline = "L".join(f"{written(x)} {written(y)}" for x, y in (*forth, *reversed(back)))
             marks.append(Path(f"M{outline}Z", "band"))
-        marks.append(line(tuple((across(month), up(balance)) for month, balance in enumerate(base)), "line"))
+        balances = bends([(across(month), up(balance)) for month, balance in enumerate(base)])
+        marks.append(line(tuple(balances), "line"))
         if one.payback is not None:
             marks.append(dot(across(one.payback), up(0), 4.5, "flip"))
         marks.append(label(left, 12, fitted(one.name, room), "strong"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolselect.report.charts import score_bars
-from toolselect.report.charts.drawing import Path, label, line, written
+from toolselect.report.charts.drawing import Path, written
 from toolselect.report.charts.scales import Scale
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from toolselect.report.charts.drawing import Drawing, Mark
 
-HEIGHT = 40.0
+HEIGHT = 22.0
 
 
 def chart(
@@ -25,14 +25,10 @@ def chart(
     bare = score_bars.bar(replace(stack, interval=None), identity, others)
     ticks = "".join(f"M{written(across(score))} 14V20" for score in field)
     ticked: list[Mark] = [Path(ticks, "now")] if ticks else []
-    axis: list[Mark] = [line(((0, 22), (score_bars.WIDTH, 22)), "grid")]
-    axis.append(label(0, 36, "0", "quiet"))
-    axis.append(label(across(50), 36, "50", "quiet", "middle"))
-    axis.append(label(score_bars.WIDTH, 36, "100", "quiet", "end"))
     return replace(
         bare,
         height=f"{HEIGHT:.0f}",
         title=title,
         description=description,
-        marks=(*bare.marks, *ticked, *axis),
+        marks=(*bare.marks, *ticked),
     )

@@ -20,7 +20,8 @@ def fitted(text: str, room: float, size: float = SIZE) -> str:
     """Return the text, or as much of it as fits into `room` pixels with an ellipsis."""
     if width(text, size) <= room:
         return text
-    kept = text
-    while kept and width(f"{kept}\u2026", size) > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}\u2026"
+    left, kept = room - width("\u2026", size), 0
+    while kept < len(text) and width(text[kept], size) <= left:
+        left -= width(text[kept], size)
+        kept += 1
+    return f"{text[:kept].rstrip()}\u2026"

@@ -970,6 +970,7 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "money.yearly": "Year by year",
     "money.yearly intro": "Base case, risk-adjusted. Lines are rounded to the cent first, totals are sums of what is "
     "printed.",
+    "money.yearly others": "Net by year of the others, {currency}",
     "money.yearly fold": "{name}: net present value {npv}",
     "money.yearly table": "{name}, {plan}: benefits and costs by year, {currency}",
     "money.line": "Line",
@@ -1096,7 +1097,8 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "vendors.licences": "Licences a year: {cost}.",
     "vendors.field": "{name} scores {score}; the ticks are the others",
     "vendors.field said": "{name}: {score} of 100. The others: {others}.",
-    "vendors.field caption": "Points by branch, in the colours of the first screen. Ticks: the others.",
+    "vendors.intro": "A bar runs from 0 to 100 and shows points by branch, in the colours of the first screen; the ticks "
+    "under it are the others. Averages are those of all that are ranked.",
     "vendors.strengths": "Strengths",
     "vendors.weaknesses": "Weaknesses",
     "vendors.must-haves": "Must-haves",

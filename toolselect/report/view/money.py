@@ -36,6 +36,8 @@ KINDS = {
     "money.kind.running": ("C8", "C9"),
 }
 """The kinds of cost that are told apart, by the lines that they hold; any other line counts with the last."""
+MOST_YEARLY = 4
+"""Vendors with a yearly table of their own, best ranked first; of the others the net, to keep the page small."""
 Based = tuple["VendorCase", "ScenarioCase"]
 
 
@@ -268,13 +270,14 @@ def _yearly(index: Index, case: BusinessCase, found: Sequence[Based]) -> Iterato
     words = index.words
     yield Heading(text=words.say("money.yearly"))
     yield Paragraph(text=words.say("money.yearly intro"))
-    for one, base in found:
-        head = (
-            Head(words.say("money.line")),
-            *(Head(words.say("money.year", year=str(year)), numeric=True) for year in range(len(base.net))),
-            Head(words.say("money.total"), numeric=True),
-            Head(words.say("money.present value"), numeric=True),
-        )
+    years = range(len(found[0][1].net))
+    head = (
+        Head(words.say("money.line")),
+        *(Head(words.say("money.year", year=str(year)), numeric=True) for year in years),
+        Head(words.say("money.total"), numeric=True),
+        Head(words.say("money.present value"), numeric=True),
+    )
+    for one, base in found[:MOST_YEARLY]:
         rows = tuple(
             Row(
                 cells=(
@@ -290,6 +293,21 @@ def _yearly(index: Index, case: BusinessCase, found: Sequence[Based]) -> Iterato
         caption = words.say("money.yearly table", name=one.name, plan=one.plan_name, currency=case.currency)
         summary = words.say("money.yearly fold", name=one.name, npv=words.short_money(base.figures.npv, case.currency))
         yield Fold(summary=summary, blocks=(Table(caption=caption, head=head, rows=rows), _prices(index, one)))
+    if len(found) > MOST_YEARLY:
+        nets = [(one.name, yearly_table(base)[-1]) for one, base in found[MOST_YEARLY:]]
+        yield Table(
+            caption=words.say("money.yearly others", currency=case.currency),
+            head=(Head(words.say("head.alternative")), *head[1:]),
+            rows=tuple(
+                Row(
+                    cells=(
+                        Cell(text=name),
+                        *(Cell(text=words.cents(amount)) for amount in (*net.amounts, net.total, net.pv)),
+                    )
+                )
+                for name, net in nets
+            ),
+        )
 
 
 def _prices(index: Index, one: VendorCase) -> Table:

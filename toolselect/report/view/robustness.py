@@ -64,7 +64,7 @@ def method(index: Index) -> tuple[Block, ...]:
     policy = found.simulation.policy
     how = words.say(f"robustness.sampler.{policy.weights.value}", concentration=words.plain(policy.concentration))
     trust = "; ".join(
-        words.say("robustness.grade", grade=grade.value, share=words.percent(share))
+        words.say("robustness.grade", grade=words.say(f"grade.{grade.value}"), share=words.percent(share))
         for grade, share in sorted(index.study.trust.items(), key=lambda pair: pair[0].position)
     )
     pairs = [

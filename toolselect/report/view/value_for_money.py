@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from toolselect.deriving import licence, net_present_value
 from toolselect.model.facts import FactType
 from toolselect.model.money import Scenario
 from toolselect.report.charts import scatter
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from toolselect.model.result import LeafScore, VendorScore
     from toolselect.report.view.index import Index
 
-MONEY = {"net_present_value", "net_present_value_of_target", "licence_cost_yearly", "licence_cost_of_budget"}
+MONEY = {*net_present_value.FACTS, licence.YEARLY, licence.OF_BUDGET}
 """Derived facts that are money, whatever their unit."""
 
 

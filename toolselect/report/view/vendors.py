@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from toolselect.model.result import LeafScore, VendorScore
     from toolselect.report.view.index import Index
 
-MOST = 4
+MOST = 3
 LEAST_POINTS = 0.05
 """Points of the score that would be printed as 0.0 with one decimal are no strength and no weakness."""
 WEAK = {Grade.THIRD_PARTY, Grade.CLAIM, Grade.ASSUMPTION}
@@ -30,7 +30,8 @@ WEAK = {Grade.THIRD_PARTY, Grade.CLAIM, Grade.ASSUMPTION}
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return the pages, in ranking order."""
     average = _averages(index)
-    return tuple(block for vendor in index.evaluation.vendors for block in _page(index, vendor, average))
+    pages = (block for vendor in index.evaluation.vendors for block in _page(index, vendor, average))
+    return (Paragraph(text=index.words.say("vendors.intro")), *pages)
 
 
 def _averages(index: Index) -> dict[str, float]:
@@ -131,7 +132,7 @@ def _chart(index: Index, vendor: VendorScore) -> Chart | None:
         field=others,
         others=words.say("first.ranking.others"),
     )
-    return Chart(drawing=drawing, caption=words.say("vendors.field caption"), small=True)
+    return Chart(drawing=drawing, small=True)
 
 
 def _apart(index: Index, vendor: VendorScore, average: dict[str, float]) -> tuple[tuple[str, ...], tuple[str, ...]]:
