@@ -21,8 +21,8 @@ from toolselect.diagnostics import Place
 from toolselect.model.money import DriverValue, MoneyPlan, Scenario
 from toolselect.money import draws as drawing
 from toolselect.money.business_case import shaped
-from toolselect.money.prices import Terms
 from toolselect.money.scenarios import Known, known, pick
+from toolselect.money.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -109,7 +109,7 @@ def cases() -> tuple[Model, list[Known]]:
     plan = MoneyPlan(horizon=YEARS, ramp=RAMP, channels=channels, drivers=values, switched={"B8": True}, place=PLACE)
     prices = {name: spread(ends) for name, ends in OWN.items()}
     prices |= {"resolutions_included": spread((4800.0,) * 3), "other_usage": spread((1000.0,) * 3)}
-    terms = Terms(values=prices, reasons={}, prices=(), recurring=(), included=0.0, grade=None)
+    terms = Terms(values=prices, reasons={}, prices=(), recurring=(), resolutions=None, other=(), grade=None)
     found = [
         known(plan, vendor=f"v{index}", seats=40, currency="USD", as_of=dt.date(2026, 11, 21), terms=terms)
         for index in range(VENDORS)

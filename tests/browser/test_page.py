@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import HOSTILE_NAMES
-from tests.report.test_what_if import GOLDEN, found, scored
+from tests.browser.conftest import HOSTILE_NAMES, written
+from tests.report.test_what_if import GOLDEN, PARTIES, found, scored, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +88,20 @@ def test_nothing_is_refused_and_nothing_leaves_the_page(example: Path, show: Cal
     page.mouse.wheel(0, 20_000)
     page.wait_for_timeout(50)
     assert opened.trouble == []
+
+
+def test_what_the_policy_refuses_is_heard(example: Path, show: Callable[..., Opened]) -> None:
+    """Otherwise the tests that find nothing refused would say nothing."""
+    opened = show(example)
+    opened.page.evaluate("""() => {
+      const picture = document.createElement("img");
+      picture.src = "https://evil.example/a.png";
+      picture.setAttribute("style", "color:red");
+      document.body.append(picture);
+    }""")
+    opened.page.wait_for_function("() => window.refused.length >= 2")
+    assert {text.split()[0] for text in opened.page.evaluate("() => window.refused")} == {"img-src", "style-src-attr"}
+    assert opened.requests == ["https://evil.example/a.png"], "what is tried counts, even though it is stopped"
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -371,3 +385,24 @@ def test_ranks_and_ties_equal_python_s(rich: Evaluation, rich_page: Path, show: 
         assert ("tied" in said) == (len(groups[0].members) > 1)
         fragment = page.evaluate("() => location.hash")
         assert fragment == (f"#v={weighting.id}" if weighting.id else "")
+
+
+def test_moving_on_from_a_party_s_weights_keeps_those_within_its_branches(
+    show: Callable[..., Opened], tmp_path: Path
+) -> None:
+    evaluation = small(views=PARTIES)
+    one = found(evaluation)
+    service = next(weighting for weighting in one.weightings if weighting.id == "service")
+    path = written(evaluation, tmp_path)
+    page = show(path, "v=service").page
+    page.locator("#trial input").first.focus()
+    page.keyboard.press("ArrowRight")
+    weights = weights_of(page)
+    fragment = page.evaluate("() => location.hash")
+    assert fragment == f"#v=service&w={'.'.join(map(str, weights))}"
+    formula = {v.id: parts.score(weights) for v, parts in zip(one.vendors, one.sets[service.parts], strict=True)}
+    for opened in (page, show(path, fragment[1:]).page):
+        rows = opened.locator("#trial tbody tr").all()
+        by_page = {row.locator("th").inner_text().split("\n")[0]: row.get_attribute("data-score") for row in rows}
+        for name, score in formula.items():
+            assert float(by_page[evaluation.vendor(name).name] or "nan") == pytest.approx(score, abs=1e-9)

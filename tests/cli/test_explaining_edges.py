@@ -57,6 +57,15 @@ def test_a_must_have_without_weight_is_told_so(bare: Evaluation) -> None:
     assert "must-have  fail, wanted yes (the answer is no)" in text
 
 
+def test_where_nothing_counts_there_is_no_table_of_differences() -> None:
+    vendors = [vendor("acme", {"rest": True}), vendor("bolt", {"rest": True})]
+    found = evaluate(study(vendors, [leaf("rest", must=must(), weight=0)]))
+    text = compare_table.text(compare(found, "acme", "bolt"), WIDTH)
+    assert text.startswith("Acme and Bolt can't be compared: nothing that counts applies to Acme and Bolt.\n")
+    assert "Difference" not in text
+    assert "no score; nothing that counts applies to it" in said(found, "acme")
+
+
 def test_two_of_which_one_has_no_score_are_not_subtracted(bare: Evaluation) -> None:
     found = compare(bare, "acme", "bolt")
     text = compare_table.text(found, WIDTH)

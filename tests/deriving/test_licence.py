@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from toolselect.deriving.situation import Situation
 from toolselect.model.facts import Grade, Money, Range, Value
 from toolselect.model.result import Status
 from toolselect.model.study import Organisation
+from toolselect.model.vendor import Tier
 
 
 def situation(*plans: Any, bought: tuple[str, ...] = (), currency: str = "USD", **more: Any) -> Situation:
@@ -51,6 +53,16 @@ def test_best_evidence_first_then_a_range() -> None:
     found = answer(licence.YEARLY, situation(plan("team", *claims)))
     assert (found.status, found.answers) == (Status.RANGE, (Range(24000, 24960),))
     assert found.evidence[0].why_not == "better evidence says otherwise"
+
+
+def test_the_minimum_of_seats_and_the_tier_that_is_reached() -> None:
+    stepped = replace(plan("team", price(55, tiers=(Tier(start=50, amount=45),))), minimum_seats=60)
+    found = answer(licence.YEARLY, situation(stepped))
+    assert found.answers == (Value(Money(45 * 60 * 12, "USD")),)
+    assert found.steps == (
+        "plan team: 45 USD x 60 agents x 12 months (at least 60 seats, from 50 seats on) = 32400 USD a year",
+    )
+    assert found.evidence[0].entry.scope == "per agent-month, billed yearly, 45 from 50 seats on"
 
 
 def test_an_expired_price_is_weaker() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.loading.conftest import FACTS
 from toolselect.model.facts import Availability, Grade, Members, Money, NotApplicable, Range, Unknown, Value
+from toolselect.model.vendor import Tier
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,3 +149,20 @@ def test_a_broken_record_costs_only_itself(write: Write, tmp_path: Path) -> None
     assert "rate" not in vendor.facts
     assert [plan.id for plan in vendor.plans] == ["growth", "large"]
     assert sorted(one.code for one in library.found) == ["TS101", "TS104", "TS104"]
+
+
+def test_minimum_seats_and_tiers(write: Write, tmp_path: Path) -> None:
+    plans = PLANS.replace("name: Team,", "name: Team, minimum_seats: 10,").replace(
+        "per: agent-month", "per: agent-month, tiers: [{from: 50, amount: 18}, {from: 200, amount: 15.5}]"
+    )
+    usage = (
+        "usage_prices:\n  - {id: ai, amount: 1, currency: EUR, per: resolution, tiers: [{from: 9, amount: 0}], "
+        "source: docs}\n"
+    )
+    vendor, library = load(write, tmp_path, acme=HEAD + "  rate: {value: 5, source: docs}\n" + plans + usage)
+    assert vendor is not None
+    assert [one.code for one in library.found if one.code != "TS405"] == []
+    team = vendor.plans[0]
+    assert (team.minimum_seats, vendor.plans[1].minimum_seats) == (10, 0)
+    assert team.prices[0].tiers == (Tier(start=50, amount=18), Tier(start=200, amount=15.5))
+    assert vendor.usage_prices[0].tiers == (Tier(start=9, amount=0),)

@@ -8,8 +8,8 @@ from tests.conftest import DAY, place, plan, vendor
 from toolselect.model.money import DriverValue, MoneyPlan, Scenario
 from toolselect.model.vendor import UsagePrice
 from toolselect.money.business_case import Candidate, shaped
-from toolselect.money.prices import vendor_terms
-from toolselect.money.scenarios import Known, known, pick
+from toolselect.money.scenarios import Known, billed, known, pick
+from toolselect.money.terms import vendor_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,13 +75,14 @@ def candidate(setting: MoneyPlan, one: Vendor | None = None, **more: Any) -> Can
     terms = vendor_terms(
         seen, "team", more.pop("addons", ()), seats=seats, currency=currency, money=setting, fact=None, as_of=DAY
     )
+    found = known(setting, vendor=seen.id, seats=seats, currency=currency, as_of=DAY, terms=terms, **more)
     return Candidate(
         id=seen.id,
         name=seen.name,
         plan="team",
         plan_name="Team",
-        terms=terms,
-        known=known(setting, vendor=seen.id, seats=seats, currency=currency, as_of=DAY, terms=terms, **more),
+        terms=terms.resolved(billed(found.values, found.channels)),
+        known=found,
     )
 
 

@@ -1,135 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
-from tests.conftest import DAY, addon, near, place, plan, price, vendor
-from tests.money.conftest import money, seller, usage_price, value
-from toolselect.model.facts import Grade
-from toolselect.model.money import Rate, VendorMoney
-from toolselect.money.prices import Terms, converted, counted, exchange, vendor_terms
+from tests.conftest import DAY, near, place, price
+from toolselect.model.money import Rate
+from toolselect.model.vendor import Tier
+from toolselect.money.prices import Offer, converted, counted, exchange, reached, said, tiers_said
 
 
 def rate(of: str = "EUR", to: str = "USD", figure: float = 1.25, day: dt.date = DAY) -> Rate:
     return Rate(of=of, to=to, rate=figure, date=day, source="a bank", place=place("rates"))
-
-
-def terms(one: Any, *addons: str, plan_id: str = "team", **more: Any) -> Terms:
-    setting = more.pop("setting", None) or money(**more)
-    return vendor_terms(one, plan_id, addons, seats=10, currency="USD", money=setting, fact=None, as_of=DAY)
-
-
-def test_seats_per_agent_and_month() -> None:
-    found = terms(seller(price=100))
-    assert found.values["licence"].likely == 12_000
-    line = found.prices[0]
-    assert (line.line, line.what, line.low, line.currency, line.per, line.billed) == (
-        "C1",
-        "plan Team",
-        100,
-        "USD",
-        "agent-month",
-        "yearly",
-    )
-    assert list(line.yearly or ()) == [12_000, 12_000]
-    assert line.source is not None
-    assert (line.source.title, line.grade) == ("A documentation", Grade.DOCUMENTATION)
-
-
-def test_prices_that_differ_are_a_flat_range() -> None:
-    licence = terms(seller(plans=(plan("team", 100, 120),))).values["licence"]
-    assert (licence.low, licence.likely, licence.high, licence.flat) == (12_000, 13_200, 14_400, True)
-
-
-def test_a_price_in_another_currency_takes_the_latest_rate() -> None:
-    euros = seller(plans=(plan("team", price(80, currency="EUR")),))
-    old = rate(figure=2.0, day=dt.date(2026, 1, 1))
-    found = terms(euros, rates=(old, rate()))
-    assert found.values["licence"].likely == 80 * 1.25 * 120
-    assert found.prices[0].rate == rate()
-    assert terms(euros, rates=(rate("USD", "EUR", 0.8),)).values["licence"].likely == near(80 / 0.8 * 120)
-
-
-def test_no_rate_no_price() -> None:
-    euros = seller(plans=(plan("team", price(80, currency="EUR")),))
-    tomorrow = rate(day=DAY + dt.timedelta(days=1))
-    for rates in ((), (tomorrow,), (rate("EUR", "CHF"),)):
-        found = terms(euros, rates=rates)
-        assert "licence" not in found.values
-        assert found.reasons["licence"] == "plan team is priced in EUR, not in USD"
-
-
-def test_a_price_in_the_own_currency_wins_over_a_converted_one() -> None:
-    both = seller(plans=(plan("team", price(80, currency="EUR"), price(90)),))
-    assert terms(both, rates=(rate(),)).values["licence"].likely == 90 * 120
-
-
-@pytest.mark.parametrize(
-    ("one", "plan_id", "reason"),
-    [
-        (vendor("acme"), "", "no plans listed"),
-        (seller(), "huge", "no plan huge"),
-        (seller(plans=(plan("team"),)), "team", "no price listed for plan team"),
-    ],
-)
-def test_why_there_is_no_price(one: Any, plan_id: str, reason: str) -> None:
-    assert terms(one, plan_id=plan_id).reasons["licence"] == reason
-
-
-def test_a_quote_replaces_the_list_price() -> None:
-    own = VendorMoney(seat_price=value(70), place=place("money"))
-    found = terms(seller(plans=(plan("team"),)), vendors={"acme": own})
-    assert found.values["licence"].likely == 70 * 120
-    assert found.prices[0].scope == "quote"
-
-
-def test_addons_are_a_line_of_their_own() -> None:
-    one = seller(addons=(addon("copilot", 50), addon("sandbox", price(100, per="month")), addon("free")))
-    assert terms(one, "copilot", "sandbox").values["addons"].likely == 50 * 120 + 100 * 12
-    assert terms(one, "free").reasons["addons"] == "no price listed for add-on free"
-    assert terms(one, "gone").reasons["addons"] == "no add-on gone"
-    assert terms(one).reasons["addons"] == "no add-on is bought"
-
-
-def test_resolutions_with_what_is_included() -> None:
-    one = seller(usage_prices=(usage_price(1.5, included={"team": 5}), usage_price(2.0, per="outcome")))
-    found = terms(one)
-    assert (found.values["resolution_price"].low, found.values["resolution_price"].high) == (1.5, 2.0)
-    assert found.values["resolutions_included"].likely == 5 * 10 * 12
-
-
-def test_the_study_picks_one_of_several_usage_prices() -> None:
-    one = seller(usage_prices=(usage_price(1.5, scope="committed"), usage_price(2.0, scope="pay as you go")))
-    own = VendorMoney(usage={"ai_resolution": "pay as you go"}, place=place("money"))
-    assert terms(one, vendors={"acme": own}).values["resolution_price"].likely == 2.0
-
-
-def test_better_evidence_wins() -> None:
-    one = seller(usage_prices=(usage_price(1.5, source="claim"), usage_price(2.0)))
-    assert terms(one).values["resolution_price"].likely == 2.0
-
-
-def test_minutes_and_messages_count_if_the_study_says_how_many() -> None:
-    one = seller(usage_prices=(usage_price(0.02, per="minute"), usage_price(5, per="1000 messages")))
-    assert "other_usage" not in terms(one).values
-    found = terms(one, usage={"minute": value(10_000), "messages": value(4000)})
-    assert found.values["other_usage"].likely == near(200 + 20)
-
-
-def test_usage_in_another_currency_needs_a_rate() -> None:
-    one = seller(usage_prices=(usage_price(1.0, currency="EUR"),))
-    assert terms(one).reasons["resolution_price"] == "usage is priced in EUR, not in USD"
-    assert terms(one, rates=(rate(),)).values["resolution_price"].likely == 1.25
-
-
-def test_at_other_seats() -> None:
-    one = seller(addons=(addon("flat", price(100, per="month")),), usage_prices=(usage_price(included={"team": 5}),))
-    found = terms(one, "flat").values_at(25)
-    assert found["licence"].likely == 100 * 12 * 25
-    assert found["addons"].likely == 1200
-    assert found["resolutions_included"].likely == 5 * 25 * 12
 
 
 def test_what_a_price_is_for() -> None:
@@ -142,3 +24,28 @@ def test_rates() -> None:
     assert converted(10, "USD", "USD", None) == 10
     assert converted(10, "EUR", "USD", None) is None
     assert exchange("EUR", "USD", [rate(day=DAY + dt.timedelta(days=1))], DAY) is None
+
+
+TIERS = (Tier(start=10, amount=90), Tier(start=50, amount=80))
+
+
+@pytest.mark.parametrize(("units", "each"), [(0, 100), (9.5, 100), (10, 90), (49, 90), (50, 80), (1e12, 80)])
+def test_the_tier_that_is_reached(units: float, each: float) -> None:
+    assert reached(100, TIERS, units) == each
+
+
+def test_tiers_in_words() -> None:
+    assert tiers_said(TIERS, "seats") == ["90 from 10 seats on", "80 from 50 seats on"]
+
+
+def test_the_sum_of_an_offer_in_words() -> None:
+    stepped = price(100, tiers=TIERS)
+    assert said(Offer(price=stepped, rate=None), 5) == "100 USD x 5 agents x 12 months"
+    assert said(Offer(price=stepped, rate=None), 60) == "80 USD x 60 agents x 12 months (from 50 seats on)"
+    told = said(Offer(price=price(100, currency="EUR", tiers=TIERS), rate=rate(), minimum=20), 5)
+    assert told == f"90 EUR x 1.25 x 20 agents x 12 months (at least 20 seats, from 10 seats on, rate of {DAY})"
+    assert said(Offer(price=price(100, per="month"), rate=None, minimum=20), 5) == "100 USD x 12 months"
+
+
+def test_a_year_of_an_offer() -> None:
+    assert Offer(price=price(100, currency="EUR", tiers=TIERS), rate=rate(), minimum=20).yearly(5) == near(27_000)

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined, UndefinedError
 
 from tests.report.conftest import HOSTILE
 from toolselect import resources
-from toolselect.report import FORMATS, rendered, templates
+from toolselect.report import FORMATS, outputs, rendered, templates
 
 if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
@@ -188,16 +188,16 @@ def test_no_absolute_path_and_no_clock(rich: Evaluation) -> None:
 PROGRAM = """
 import hashlib
 from tests.report.conftest import rich_evaluation
-from toolselect.report import FORMATS, rendered
-for name in sorted(FORMATS):
-    print(name, hashlib.sha256(rendered(rich_evaluation(), name).encode()).hexdigest())
+from toolselect.report import FORMATS, outputs
+for name, content in sorted(outputs(rich_evaluation(), FORMATS).items()):
+    print(name, hashlib.sha256(content).hexdigest())
 """
 
 
 @pytest.mark.slow
 def test_the_same_bytes_whatever_the_hash_seed(rich: Evaluation) -> None:
     expected = "".join(
-        f"{name} {hashlib.sha256(rendered(rich, name).encode()).hexdigest()}\n" for name in sorted(FORMATS)
+        f"{name} {hashlib.sha256(content).hexdigest()}\n" for name, content in sorted(outputs(rich, FORMATS).items())
     )
     root = str(resources.root("templates").parent)
     for seed in ("1", "77"):

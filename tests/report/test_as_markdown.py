@@ -15,7 +15,7 @@ from toolselect import resources
 from toolselect.report import as_markdown, rendered
 from toolselect.report.templates import address, cell
 from toolselect.report.view import view
-from toolselect.report.view.blocks import Cell, Fold, Table, web
+from toolselect.report.view.blocks import Cell, Fold, Head, Row, Table, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def test_tables_parse_back_cell_for_cell(name: str, request: pytest.FixtureReque
     found = list(parsed_tables(rendered(evaluation, "md")))
     wanted = list(narrow_tables(evaluation))
     first_screen = len(found) - len(wanted)
-    assert first_screen == (2 if view(evaluation).recommendation.ranking else 1)
+    assert first_screen == (2 if view(evaluation).recommendation.ranking.rows else 1)
     for rows, table in zip(found[first_screen:], wanted, strict=True):
         assert rows[0] == [squeezed(head.text) for head in table.head]
         for got, row in zip(rows[1:], table.rows, strict=True):
@@ -98,6 +98,17 @@ def test_tables_parse_back_cell_for_cell(name: str, request: pytest.FixtureReque
 def test_no_table_is_wider_than_seven_columns(name: str, request: pytest.FixtureRequest) -> None:
     for rows in parsed_tables(rendered(request.getfixturevalue(name), "md")):
         assert all(len(row) <= 7 for row in rows)
+
+
+@pytest.mark.parametrize(("columns", "stub", "widths"), [(7, 1, [7]), (8, 1, [5, 4]), (12, 2, [7, 7]), (13, 1, [7, 7])])
+def test_a_wide_table_is_split_into_parts_of_about_one_width(columns: int, stub: int, widths: list[int]) -> None:
+    cells = tuple(Cell(text=str(number)) for number in range(columns))
+    heads = tuple(Head(str(number)) for number in range(columns))
+    table = Table(caption="wide", head=heads, rows=(Row(cells=cells),), stub=stub)
+    parts = list(as_markdown._split(table))
+    assert [len(part.head) for part in parts] == widths
+    assert [head.text for part in parts for head in part.head[stub:]] == [str(n) for n in range(stub, columns)]
+    assert all(part.rows[0].cells[:stub] == cells[:stub] for part in parts)
 
 
 def test_html_is_only_folds_and_links_lead_to_the_web(hostile: Evaluation) -> None:

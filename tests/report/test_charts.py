@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.report.test_as_html import contrast
+from toolselect import resources
 from toolselect.report.charts import (
     cash,
     cost_types,
@@ -226,3 +228,12 @@ def test_a_fitted_text_fits(text: str, room: float) -> None:
 
 def test_east_asian_letters_take_a_square() -> None:
     assert width("\u5ba2\u670d") == 24
+
+
+@pytest.mark.parametrize("mode", [0, 1], ids=["light", "dark"])
+def test_shares_can_be_read_on_every_step_of_the_ramp(mode: int) -> None:
+    css = (resources.root("templates") / "charts.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--([\w]+):(#[0-9a-f]+)", re.findall(r":root\{([^}]*--ground[^}]*)\}", css)[mode]))
+    for role in rank_acceptability.RAMP:
+        ink = "ground" if role in rank_acceptability.DARK else "mark"
+        assert contrast(colours[ink], colours[role]) >= 4.5, role

@@ -171,7 +171,7 @@ def test_csv_has_no_cell_that_begins_like_a_formula(evaluation: Evaluation) -> N
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")  # data bars, which openpyxl does not know
 def test_a_workbook_has_them_as_text(evaluation: Evaluation) -> None:
-    import openpyxl  # type: ignore[import-untyped] # it comes without types
+    import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(outputs(evaluation, ["xlsx"])["report.xlsx"]))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden" / "what_if.json"
 """Weights and the scores that they give in the rich study; the browser tests check the page's script against it."""
 
+PARTIES = (
+    View(id="it", share=1, weights={"api": 3, "roi": 1}, place=place()),
+    View(id="service", share=1, weights={"api": 1, "roi": 3, "a": 1, "b": 1}, place=place()),
+)
+
 
 def found(evaluation: Evaluation) -> Workings:
     result = workings(Index(evaluation))
@@ -116,11 +121,7 @@ def test_other_weights_give_what_the_program_gives() -> None:
 
 def test_a_party_that_weighs_within_a_branch_otherwise_has_figures_of_its_own() -> None:
     """`service` halves the weight of `b` within `api`: acme's a becomes 1/2 there, and bolt's p 1/2 x 20 + 1/2 x 60."""
-    parties = (
-        View(id="it", share=1, weights={"api": 3, "roi": 1}, place=place()),
-        View(id="service", share=1, weights={"api": 1, "roi": 3, "a": 1, "b": 1}, place=place()),
-    )
-    evaluation = small(views=parties)
+    evaluation = small(views=PARTIES)
     one = found(evaluation)
     by_id = {weighting.id: weighting for weighting in one.weightings}
     own = one.sets[by_id["service"].parts]

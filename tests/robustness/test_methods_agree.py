@@ -54,6 +54,15 @@ def test_figures_by_hand() -> None:
     assert found["electre1"].scores == {"a": None, "b": None}
 
 
+def test_a_method_that_puts_others_beside_the_first_says_so() -> None:
+    rows = {"a": (40.0, NotApplicable("-")), "b": (40.0, 90.0), "c": (40.0, NotApplicable("-"))}
+    found = results(table(rows, (1, 1)))
+    for name in ("product", "topsis", "vikor", "promethee2", "waspas", "spotis"):
+        assert found[name].ranking[0].members == ("a", "b", "c")
+        assert found[name].agrees is False
+        assert found[name].why == "puts A, B and C level; it leaves out 1 criterion that does not apply to everybody"
+
+
 def test_a_product_punishes_a_low_worth() -> None:
     # a 50.5 against b 50 by sum; sqrt(100 x 1) = 10 against 50 by product.
     found = results(table({"a": (100.0, 1.0), "b": (50.0, 50.0)}, (1, 1)))

@@ -87,6 +87,7 @@ def risk_twice(answered: Answered) -> Iterator[Diagnostic]:
         picked = pick(found.known, Scenario.BASE, plan)
         for line in plan.risks:
             spread = [name for name in drivers_of(BY_ID[line], picked.sheet) if name in picked.ranged]
+            spread.sort(key=lambda name: found.known.values[name].benchmark)  # the study's own are named first
             if spread and line not in said:
                 said.add(line)
                 message = f"`{line}` has a risk factor, and a range of its driver `{spread[0]}`"

@@ -34,8 +34,9 @@ def _shown(found: Comparison, width: int, *, leaves: bool) -> Iterator[Renderabl
     yield paper.line(headline(found), "bold")
     yield ""
     yield _sides(found, decimals)
-    yield ""
-    yield _rows(found, width, decimals, leaves=leaves)
+    if found.rows:
+        yield ""
+        yield _rows(found, width, decimals, leaves=leaves)
     if found.difference is not None:
         yield paper.line(f"The differences add up to that of the scores. A plus is in favour of {found.first.name}.")
     yield from _listed(found.first.name, found.for_first)

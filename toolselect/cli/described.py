@@ -13,12 +13,13 @@ from toolselect.model import criteria
 from toolselect.model.criteria import Criterion
 from toolselect.model.facts import Availability, Fact, Members, Money, NotApplicable, Range, Unknown, Value
 from toolselect.model.vendor import Vendor
+from toolselect.money.prices import tiers_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from toolselect.model.facts import Answer, Entry, Scalar
-    from toolselect.model.vendor import Price, UsagePrice
+    from toolselect.model.vendor import Addon, Plan, UsagePrice
 
 Thing = Vendor | Criterion | Fact
 
@@ -153,7 +154,7 @@ def _vendor(vendor: Vendor, facts: Mapping[str, Fact]) -> Iterator[str]:
     for label, sold in (("Plans, from small to large", vendor.plans), ("Add-ons", vendor.addons)):
         if sold:
             yield f"\n{label}"
-            yield console.records([("", one.id, one.name, _prices(one.prices)) for one in sold])
+            yield console.records([("", one.id, one.name, _prices(one)) for one in sold])
     if vendor.usage_prices:
         yield "\nPrices by use"
         yield console.records([("", one.id, _usage_price(one)) for one in vendor.usage_prices])
@@ -167,18 +168,21 @@ def _vendor(vendor: Vendor, facts: Mapping[str, Fact]) -> Iterator[str]:
     )
 
 
-def _prices(prices: tuple[Price, ...]) -> str:
+def _prices(sold: Plan | Addon) -> str:
     texts = []
-    for price in prices:
+    for price in sold.prices:
         billed = f", billed {price.billed}" if price.billed else ""
-        texts.append(f"{number(price.amount)} {price.currency} per {price.per}{billed}")
-    return "; ".join(texts) or "price not known"
+        tiers = "".join(f", {told}" for told in tiers_said(price.tiers, "seats"))
+        texts.append(f"{number(price.amount)} {price.currency} per {price.per}{billed}{tiers}")
+    least = f"; at least {sold.minimum_seats} seats" if sold.minimum_seats else ""
+    return ("; ".join(texts) or "price not known") + least
 
 
 def _usage_price(price: UsagePrice) -> str:
     amount = number(price.low) if price.low == price.high else f"{number(price.low)} to {number(price.high)}"
     scope = f" ({price.scope})" if price.scope else ""
-    return f"{amount} {price.currency} per {price.per}{scope}"
+    tiers = "".join(f", {told}" for told in tiers_said(price.tiers, "a year"))
+    return f"{amount} {price.currency} per {price.per}{scope}{tiers}"
 
 
 def answer(given: Answer, fact: Fact | None) -> str:

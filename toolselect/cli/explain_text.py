@@ -111,6 +111,8 @@ def adding_up(parts: Sequence[Part], total: float, depth: int = 0, decimals: int
     `parts` are in display order, those of `depth` add up to the total.
     """
     tops = [number for number, part in enumerate(parts) if part.depth == depth]
+    if not tops:
+        return {}
     mids = [points.mid if (points := parts[number].points) is not None else 0.0 for number in tops]
     printed: dict[str, str] = {}
     for number, end, text in zip(

@@ -13,9 +13,9 @@ from toolselect.model.result import Held, Status
 from toolselect.money.business_case import Candidate, net_present_values, no_price, shaped
 from toolselect.money.drivers import CLAIM_FACTS
 from toolselect.money.figures import NoFigure
-from toolselect.money.prices import vendor_terms
-from toolselect.money.scenarios import known, pick
+from toolselect.money.scenarios import billed, known, pick
 from toolselect.money.sensitivity import used
+from toolselect.money.terms import vendor_terms
 from toolselect.money.yearly import contact_cost, payback
 
 if TYPE_CHECKING:
@@ -63,22 +63,23 @@ def candidate(situation: Situation, plan: MoneyPlan) -> Candidate:
         as_of=situation.as_of,
     )
     names = {one.id: one.name for one in vendor.plans}
+    found = known(
+        plan,
+        vendor=vendor.id,
+        seats=situation.seats,
+        currency=currency,
+        as_of=situation.as_of,
+        terms=terms,
+        legacy=_legacy(situation),
+        claims=_claims(situation),
+    )
     return Candidate(
         id=vendor.id,
         name=vendor.name,
         plan=situation.plan,
         plan_name=names.get(situation.plan, situation.plan),
-        terms=terms,
-        known=known(
-            plan,
-            vendor=vendor.id,
-            seats=situation.seats,
-            currency=currency,
-            as_of=situation.as_of,
-            terms=terms,
-            legacy=_legacy(situation),
-            claims=_claims(situation),
-        ),
+        terms=terms.resolved(billed(found.values, found.channels)),
+        known=found,
     )
 
 

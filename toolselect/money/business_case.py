@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from toolselect.model.money import DriverShown, MoneyPlan, ScenarioCase
     from toolselect.money.draws import Array
-    from toolselect.money.prices import Terms
     from toolselect.money.scenarios import Picked
+    from toolselect.money.terms import Terms
 
 NO_CLAIM = "no claim of the vendor about a driver is on record"
 

@@ -4,7 +4,7 @@ Effects come in an order that counts nothing twice: first fewer repeat contacts,
 left, then shorter handle time of what agents still handle. The formulas follow Forrester's Total Economic Impact
 studies of customer-service tools; docs/money.md says what differs. Before go-live there are costs only.
 
-    remaining = V x (1 - (f1 - f0) x q x a)      contacts after fewer repeats
+    remaining = V x (1 - (f1 - f0) x q x a)      contacts after fewer repeats, with (f1 - f0) x q at most 1
     automated = remaining x d x a                what the vendor counts and bills as resolved
     deflected = automated x (1 - reopened)       what no agent sees again
     handled   = remaining - deflected
@@ -43,6 +43,10 @@ class Period:
     retired: bool
     begins: bool
     ends: bool
+
+
+FULL_YEAR = Period(year=1, months=12, adoption=1.0, retired=True, begins=False, ends=False)
+"""A year in which all agents use the tool, without growth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,14 @@ class Month:
         return units.money_per_hour(self.sheet.figure("wage") * self.sheet.growth("wage_growth", self.period.year))
 
     @property
+    def billed(self) -> Quantity[Contacts]:
+        """Return the automated resolutions beyond those that are included."""
+        automated = units.contacts(0.0)
+        for flow in self.flows:
+            automated += flow.automated
+        return automated.above(units.contacts_per_year(self.sheet.figure("resolutions_included")) * self.years)
+
+    @property
     def rise(self) -> Figure:
         """Return the index of prices."""
         return self.sheet.growth("price_uplift", self.period.year)
@@ -119,6 +131,7 @@ def month(sheet: Sheet, period: Period) -> Month:
     gain: Figure = 0.0
     if sheet.has("fcr_after", "fcr_before", "repeats"):
         gain = better(sheet, "fcr_after", "fcr_before") * sheet.figure("repeats")
+        gain = gain - units.positive(gain - 1)  # no more repeats than contacts
     productive = sheet.share("occupancy") * (1 - sheet.share("shrinkage"))
     flows = []
     for channel in sheet.channels:
@@ -264,13 +277,11 @@ def _listed(m: Month, name: str) -> Quantity[Money]:
 def _usage(m: Month) -> Quantity[Money]:
     total = _nothing()
     if m.sheet.has("resolution_price") and m.flows:
-        automated, deflected = units.contacts(0.0), units.contacts(0.0)
+        deflected = units.contacts(0.0)
         for flow in m.flows:
-            automated += flow.automated
             deflected += flow.deflected
-        included = units.contacts_per_year(m.sheet.figure("resolutions_included")) * m.years
         price = units.money_per_contact(m.sheet.figure("resolution_price")) * m.rise
-        total += price * automated.above(included)
+        total += price * m.billed
         total += units.money_per_contact(m.sheet.figure("automation_upkeep")) * deflected
     if m.sheet.has("other_usage"):
         live = 1.0 if m.period.adoption else 0.0

@@ -20,15 +20,16 @@ from toolselect.money.drivers import (
     driver,
     title,
 )
-from toolselect.money.lines import Sheet
-from toolselect.money.prices import converted, exchange, span
+from toolselect.money.lines import FULL_YEAR, Sheet, month
+from toolselect.money.prices import converted, exchange
+from toolselect.money.terms import span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from toolselect.model.money import MoneyPlan
-    from toolselect.money.prices import Terms
+    from toolselect.money.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +95,13 @@ def known(
             own |= {f"{channel}.{name}": value for name, value in given.items()}
     own |= terms.values
     values |= own
+    channels = complete(values, plan)
+    values |= terms.resolution_price(billed(values, channels))
     return Known(
         vendor=vendor,
         values=values,
         own=frozenset(own),
-        channels=complete(values, plan),
+        channels=channels,
         claims={**(claims or {}), **({} if mine is None else mine.claims)},
         reasons={**reasons, **terms.reasons},
     )
@@ -108,6 +111,14 @@ def complete(values: Mapping[str, DriverValue], plan: MoneyPlan) -> tuple[str, .
     """Return the channels that have all that the lines need, in id order, so that a file's order never shows."""
     needed = [one.id for one in OF_A_CHANNEL]
     return tuple(channel for channel in sorted(plan.channels) if all(f"{channel}.{name}" in values for name in needed))
+
+
+def billed(values: Mapping[str, DriverValue], channels: tuple[str, ...]) -> float:
+    """Return the automated resolutions that are billed in a year of full adoption, in the base scenario."""
+    if "resolutions_included" not in values:
+        return 0.0
+    sheet = Sheet({name: central(value) for name, value in values.items()}, channels)
+    return float(month(sheet, FULL_YEAR).billed.value)
 
 
 def _counted(figure: float, why: str) -> DriverValue:
@@ -202,9 +213,13 @@ def shown(found: Known, picked: Picked, names: tuple[str, ...]) -> tuple[DriverS
     return tuple(listing)
 
 
-def at_seats(found: Known, terms: Terms, seats: float) -> Known:
-    """Return the same with the prices at another number of seats."""
-    return replace(found, values={**found.values, **terms.values_at(seats)})
+def at_volume(found: Known, terms: Terms, seats: float, factor: float) -> Known:
+    """Return the same with the prices at another number of seats, where contacts and usage are `factor` x as many."""
+    values = {**found.values, **terms.values_at(seats, factor)}
+    for name in (f"{channel}.volume" for channel in found.channels):
+        one = values[name]
+        values[name] = replace(one, low=one.low * factor, likely=one.likely * factor, high=one.high * factor)
+    return replace(found, values=values | terms.resolution_price(billed(values, found.channels)))
 
 
 def fixed(value: float) -> DriverValue:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from toolselect.answers import digits
 from toolselect.model.money import Bar, BreakEven, CostAt, Crossing
 from toolselect.money.drivers import NO_END, driver, title
-from toolselect.money.lines import BY_ID, Period, Sheet, drivers_of, missing, month
-from toolselect.money.scenarios import at_seats, central
+from toolselect.money.lines import BY_ID, FULL_YEAR, Sheet, drivers_of, missing, month
+from toolselect.money.scenarios import at_volume, central
 from toolselect.money.yearly import npv
 
 if TYPE_CHECKING:
-    from toolselect.money.prices import Terms
     from toolselect.money.scenarios import Known
+    from toolselect.money.terms import Terms
     from toolselect.money.yearly import Model
 
 FACTORS = (0.5, 1.0, 3.0, 10.0)
@@ -25,7 +25,6 @@ LEAST, MOST = 0.1, 10.0
 """Between these multiples a crossing of two vendors' costs is looked for."""
 
 _STEPS = 64
-_FULL_YEAR = Period(year=1, months=12, adoption=1.0, retired=True, begins=False, ends=False)
 
 
 def used(shape: Model, sheet: Sheet) -> tuple[str, ...]:
@@ -105,18 +104,15 @@ def _zero(shape: Model, base: Sheet, name: str, low: float, high: float) -> tupl
 # --- volume -------------------------------------------------------------------------------------------------------
 
 
-def yearly_cost(known: Known, terms: Terms, seats: int, factor: float) -> float:
+def yearly_cost(known: Known, terms: Terms, seats: float, factor: float) -> float:
     """Return what seats, add-ons and usage cost in a year at full adoption, without growth, uplift and risk.
 
-    Contacts and seats are `factor` x today's; seats may be a fraction here.
+    Contacts and other usage are `factor` x today's; seats may be a fraction here.
     """
-    scaled = at_seats(known, terms, seats * factor)
+    scaled = at_volume(known, terms, seats, factor)
     values = {name: central(value) for name, value in scaled.values.items()}
-    for name in [*(f"{channel}.volume" for channel in known.channels), "other_usage"]:
-        if name in values:
-            values[name] *= factor
     sheet = Sheet(values, known.channels)
-    each = month(sheet, _FULL_YEAR)
+    each = month(sheet, FULL_YEAR)
     lines = [BY_ID[name] for name in ("C1", "C2", "C3")]
     return math.fsum(
         float(line.running(each).value) for line in lines if line.running is not None and not missing(line, sheet)
@@ -134,7 +130,7 @@ def cost_curve(known: Known, terms: Terms, seats: int) -> tuple[CostAt, ...]:
                 factor=factor,
                 contacts=volume * factor,
                 seats=whole,
-                yearly=yearly_cost(known, terms, seats, factor),
+                yearly=yearly_cost(known, terms, whole, factor),
             )
         )
     return tuple(found)
@@ -148,7 +144,7 @@ def crossing(first: tuple[Known, Terms], second: tuple[Known, Terms], seats: int
 
     def gap(power: float) -> float:
         factor = math.exp(power)
-        return yearly_cost(*first, seats, factor) - yearly_cost(*second, seats, factor)
+        return yearly_cost(*first, seats * factor, factor) - yearly_cost(*second, seats * factor, factor)
 
     low, high = math.log(LEAST), math.log(MOST)
     points = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,7 +49,9 @@ def _split(table: Table) -> Iterator[Table]:
     if len(table.head) <= MOST_COLUMNS:
         yield table
         return
-    step = MOST_COLUMNS - table.stub
+    columns_left = len(table.head) - table.stub
+    parts = math.ceil(columns_left / (MOST_COLUMNS - table.stub))
+    step = math.ceil(columns_left / parts)  # parts of about the same width, none of a lone column
     for start in range(table.stub, len(table.head), step):
         columns = slice(start, start + step)
         yield replace(

@@ -29,7 +29,9 @@ _AUTOLINK = re.compile(r"(?i)((?:https?|ftp):|www(?=\.))(//|\.)")  # GitHub link
 _UNSAFE_IN_ADDRESS = re.compile(r"""[^A-Za-z0-9\-._~:/?#@!$&'+,;=%]""")
 _IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 _COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
-_STRING_OR_GAP = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`|/[^/ \n]+/g?(?=[.,]))|\s*([-+*?:=<>&|,;{}()\[\]!]+)\s*|\n\s*""")
+_STRING_OR_GAP = re.compile(
+    r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`|/[^/ \n]+/g?(?=[.,]))|\s*([-+*?:=<>&|,;{}()\[\]!]+)\s*|\n\s*"""
+)
 
 STYLES = ("style.css", "charts.css", "what_if.css", "sections.css")
 """The style sheet of the page, in parts."""

@@ -111,14 +111,20 @@ def _result(name: str, given: Worths, headline: Sequence[str]) -> MethodResult:
     figures = [round(float(score), DECIMALS) + 0.0 for score in scores[0]]
     ranking = _ranked(given.vendors, figures, 1 if method.direction == "max" else -1)
     agrees = set(ranking[0].members) <= set(headline)
-    winner, loser = given.vendors.index(ranking[0].members[0]), given.vendors.index(headline[0])
+    first = ranking[0].members
+    winner, loser = given.vendors.index(first[0]), given.vendors.index(headline[0])
+    why = ""
+    if not agrees and headline[0] in first:  # beside others, so that there is no winner to be explained
+        why = _joined(f"puts {_listed([given.name(given.vendors.index(one)) for one in first])} level", given)
+    elif not agrees:
+        why = _joined(REASONS[name](given, details, winner, loser), given)
     return MethodResult(
         method=name,
         scores=dict(zip(given.vendors, figures, strict=True)),
         ranking=ranking,
         agrees=agrees,
         relative=relative,
-        why="" if agrees else _joined(REASONS[name](given, details, winner, loser), given),
+        why=why,
     )
 
 
@@ -177,6 +183,10 @@ def _joined(why: str, given: Worths) -> str:
     count = len(given.left_out)
     kept = "1 criterion that does" if count == 1 else f"{count} criteria that do"
     return f"{why}; it leaves out {kept} not apply to everybody"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _figure(value: float) -> str:

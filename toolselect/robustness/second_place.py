@@ -15,7 +15,7 @@ from toolselect.model.criteria import Points, Share
 from toolselect.model.money import DriverValue, VendorMoney
 from toolselect.model.result import GateState, Standing
 from toolselect.model.robustness import Change, ChangeKind, SecondPlace
-from toolselect.money.prices import vendor_terms
+from toolselect.money.terms import vendor_terms
 from toolselect.robustness import turning
 from toolselect.robustness.race import counting
 from toolselect.robustness.stability import NEAR, ahead, mixes_of
@@ -247,7 +247,8 @@ def _price(race: Race, vendor: VendorScore, fact: str, now: float, needed: float
     if after is None or after < 0:
         return
     per = "agent-month" if {one.per for one in terms.recurring} == {"agent-month"} else "month"
-    units = 12 * study.seats if per == "agent-month" else 12
+    paid = max(one.paid(study.seats) for one in terms.recurring)
+    units = 12 * paid if per == "agent-month" else 12
     yield Change(
         kind=ChangeKind.PRICE,
         subject=f"{vendor.id}/{vendor.plan.id}",

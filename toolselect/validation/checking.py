@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from toolselect import source
 from toolselect.checks.profile import check_vendor
@@ -159,14 +159,8 @@ def _lone_file(target: Target, library: Library, archive: dict[str, list[Diagnos
                 if vendor is not None:
                     day = options.as_of or options.today
                     library.found += check_vendor(vendor, facts, day, expires_within=options.expires_within)
-            case "study":
-                from toolselect.loading.study import load_study
-
-                load_study(target.path, library)
-            case "brand":
-                from toolselect.loading.brand import read_brand
-
-                read_brand(target.path, library)
+            case "study" | "brand":
+                _read(kind, target.path, library)
             case "table" | "cashflow" | None:
                 pass  # reported when the document was read
     inputs = dict(library.hashes)
@@ -180,6 +174,17 @@ def _lone_file(target: Target, library: Library, archive: dict[str, list[Diagnos
     if kind in ("vendor", None):
         library.forget(target.path)
     return Checked(inputs=inputs, found=found, lasting=lasting)
+
+
+def _read(kind: Literal["study", "brand"], path: Path, library: Library) -> None:
+    """Read a file that nothing more is checked of; its findings stay with the library."""
+    from toolselect.loading.brand import read_brand
+    from toolselect.loading.study import load_study
+
+    if kind == "study":
+        load_study(path, library)
+    else:
+        read_brand(path, library)
 
 
 def _vocabulary(target: Target, library: Library) -> Mapping[str, Fact]:

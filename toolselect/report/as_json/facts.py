@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from toolselect.model.facts import Answer, Entry, Scalar, Source
     from toolselect.model.result import Evidence, Held
-    from toolselect.model.vendor import Price, Vendor
+    from toolselect.model.vendor import Price, Tier, Vendor
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -109,7 +109,13 @@ def profile_data(vendor: Vendor) -> dict[str, Json]:
         "homepage": vendor.homepage,
         "facts": {fact: [_entry(entry, vendor) for entry in entries] for fact, entries in vendor.facts.items()},
         "plans": [
-            {"id": plan.id, "name": plan.name, "note": plan.note, "prices": [_price(price) for price in plan.prices]}
+            {
+                "id": plan.id,
+                "name": plan.name,
+                "note": plan.note,
+                "minimum_seats": plan.minimum_seats,
+                "prices": [_price(price) for price in plan.prices],
+            }
             for plan in vendor.plans
         ],
         "addons": [
@@ -117,6 +123,7 @@ def profile_data(vendor: Vendor) -> dict[str, Json]:
                 "id": addon.id,
                 "name": addon.name,
                 "note": addon.note,
+                "minimum_seats": addon.minimum_seats,
                 "prices": [_price(price) for price in addon.prices],
             }
             for addon in vendor.addons
@@ -128,6 +135,7 @@ def profile_data(vendor: Vendor) -> dict[str, Json]:
                 "high": usage.high,
                 "currency": usage.currency,
                 "per": usage.per,
+                "tiers": [_tier(tier) for tier in usage.tiers],
                 "included": dict(sorted(usage.included.items())),
                 "plans": list(usage.plans),
                 "scope": usage.scope,
@@ -145,6 +153,7 @@ def _price(price: Price) -> dict[str, Json]:
         "currency": price.currency,
         "per": price.per,
         "billed": price.billed,
+        "tiers": [_tier(tier) for tier in price.tiers],
         "source": price.source,
         "note": price.note,
     }
@@ -153,3 +162,7 @@ def _price(price: Price) -> dict[str, Json]:
 def day(when: date | None) -> str | None:
     """Return a date as text."""
     return when.isoformat() if when is not None else None
+
+
+def _tier(tier: Tier) -> dict[str, Json]:
+    return {"from": tier.start, "amount": tier.amount}

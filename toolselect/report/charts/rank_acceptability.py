@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH = 720.0
 LEFT, RIGHT, TOP, STEP, BAR = 210.0, 720.0, 30.0, 26.0, 18.0
-GAP, ROOM = 1.0, 36.0
+GAP, ROOM = 1.0, 44.0
 RAMP: tuple[Role, ...] = ("r0", "r1", "r2", "r3", "r4", "r5")
 DARK = RAMP[:2]
 """Steps on which only the colour of the page can be read; on the others the colour of its text."""

@@ -1097,8 +1097,8 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "vendors.licences": "Licences a year: {cost}.",
     "vendors.field": "{name} scores {score}; the ticks are the others",
     "vendors.field said": "{name}: {score} of 100. The others: {others}.",
-    "vendors.intro": "A bar runs from 0 to 100 and shows points by branch, in the colours of the first screen; the ticks "
-    "under it are the others. Averages are those of all that are ranked.",
+    "vendors.intro": "A bar runs from 0 to 100 and shows points by branch, in the colours of the first screen; the "
+    "ticks under it are the others. Averages are those of all that are ranked.",
     "vendors.strengths": "Strengths",
     "vendors.weaknesses": "Weaknesses",
     "vendors.must-haves": "Must-haves",

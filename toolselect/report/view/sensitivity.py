@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from toolselect.report.charts.drawing import Role
     from toolselect.report.view.index import Index
 
-MOST_WEIGHTS, MOST_LINES, MOST_FACTS, MOST_VENDORS = 8, 3, 8, 5
+MOST_WEIGHTS, MOST_LINES, MOST_FACTS, MOST_VENDORS = 8, 2, 8, 5
 ROLES: tuple[Role, ...] = ("line", "line2", "line3")
 STEPS = 12
 """Pieces of a curve: a score is straight in a weight unless criteria do not apply to an alternative."""
