@@ -130,6 +130,7 @@ def test_the_parts_in_the_data_add_up_in_full() -> None:
     ("arguments", "message"),
     [
         (["explain", "zendesc"], "there is no vendor of this study `zendesc`; did you mean `zendesk`?"),
+        (["explain", "nobody"], "there is no vendor of this study `nobody`; known here: "),
         (["explain", "zendesk", "rate_limits"], "there is no criterion `rate_limits`; did you mean `rate_limit`?"),
         (["compare", "zendesk", "zendesk"], "`zendesk` is given twice; name two alternatives"),
     ],

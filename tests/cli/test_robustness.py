@@ -138,6 +138,16 @@ def test_score_says_that_its_confidence_is_not_simulated(run: Callable[..., Run]
     assert (data["robustness"], data["verdict"]["simulated"]) == (None, False)
 
 
+@pytest.mark.parametrize("command", ["robustness", "next"])
+@pytest.mark.parametrize("option", [("--concentration", "nan"), ("--concentration", "inf"), ("--seed", str(2**53))])
+def test_figures_that_can_not_be_are_wrong_usage(
+    run: Callable[..., Run], command: str, option: tuple[str, str]
+) -> None:
+    code, out, err = run(command, EXAMPLE, *option)
+    assert (code, out) == (2, "")
+    assert option[0] in err
+
+
 class TestNext:
     def test_people_get_questions_and_whom_to_ask(self, run: Callable[..., Run]) -> None:
         code, out, _ = run("next", EXAMPLE, *FEW, "--limit", "2")

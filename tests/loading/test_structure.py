@@ -138,3 +138,8 @@ def test_an_unknown_key_that_was_all_there_was_costs_its_record() -> None:
     data, found = check("criteria", text)
     assert data["criteria"] == [None]
     assert found == ["TS101"]
+
+
+def test_an_empty_text_is_said_in_words() -> None:
+    assert structure.shown("") == "an empty text"
+    assert structure.shown("x" * 61) == f"`{'x' * 57}...`"

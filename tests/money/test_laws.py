@@ -15,7 +15,7 @@ from toolselect.money.drivers import DRIVERS, MONEY, PERCENT
 from toolselect.money.lines import Sheet
 from toolselect.money.scenarios import pick
 from toolselect.money.sensitivity import used
-from toolselect.money.yearly import npv
+from toolselect.money.yearly import OneAtATime, npv
 
 if TYPE_CHECKING:
     from toolselect.model.money import MoneyPlan
@@ -163,3 +163,16 @@ def test_low_is_never_above_high_for_drivers_with_a_direction(low: float, width:
 
 def test_shares_are_the_percent_drivers() -> None:
     assert {one.unit for one in DRIVERS.values() if one.limits[1] <= 300 and one.id != "concurrency"} == {PERCENT}
+
+
+def test_no_more_repeats_are_avoided_than_there_are_contacts() -> None:
+    all_of_them = {**BASE.values, "fcr_before": 0.0, "fcr_after": 50.0, "repeats": 2.0}
+    more = {**all_of_them, "repeats": 20.0}
+    assert npv(SHAPE, Sheet(more, BASE.channels)) == npv(SHAPE, Sheet(all_of_them, BASE.channels))
+
+
+@pytest.mark.parametrize("name", used(SHAPE, BASE))
+def test_a_changed_driver_counts_in_every_line_that_uses_it(name: str) -> None:
+    changed = OneAtATime(SHAPE, BASE)
+    for figure_ in (float(BASE.figure(name)) * 1.5 + 1, 7.0):
+        assert changed.at(name, figure_) == npv(SHAPE, Sheet({**BASE.values, name: figure_}, BASE.channels))

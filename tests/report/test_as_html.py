@@ -36,22 +36,25 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag in {"td", "th"}:
-            self.end_cell()
+        if tag in {"td", "th", "tr"}:
+            self.end_cells("td", "th", *(["tr"] if tag == "tr" else []))
+        if tag == "tbody":
+            self.end_cells("td", "th", "tr", "thead")
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
-    def end_cell(self) -> None:
-        """Do as a browser does: the end tag of a cell may be left out."""
-        if self.open[-1] == "td":
+    def end_cells(self, *tags: str) -> None:
+        """Do as a browser does: the end tags of cells, rows and the body of a table may be left out."""
+        while self.open[-1] in tags:
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "tr":
-            self.end_cell()
+        if tag in {"tr", "thead", "tbody", "table"}:
+            optional = ("td", "th", "tr", "tbody")
+            self.end_cells(*(one for one in optional[: {"tr": 2, "thead": 3, "tbody": 3, "table": 4}[tag]]))
         assert self.open.pop() == tag, f"</{tag}> closes nothing"
 
     def handle_data(self, data: str) -> None:
@@ -155,7 +158,7 @@ def test_hostile_texts_are_only_text(hostile: Evaluation) -> None:
 def test_a_score_leads_to_its_fact_and_a_fact_to_its_source(rich: Evaluation) -> None:
     page = rendered(rich, "html")
     assert '<a href="#fact-acme-docs">' in page
-    row = re.findall(r'<tr id="fact-acme-docs".*?</tr>', page)[0]
+    row = re.findall(r'<tr id="fact-acme-docs".*', page)[0]
     source = re.findall(r'<a href="#(s\d+-\d+)">documentation', row)[0]
     assert re.search(rf'<tr id="{source}".*<a href="https://example.com/docs_', page)
 

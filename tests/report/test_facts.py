@@ -34,8 +34,9 @@ def test_every_stated_answer_is_listed_used_or_not_and_nothing_else(rich: Evalua
 def test_facts_that_a_criterion_reads_come_first(rich: Evaluation) -> None:
     section = next(each for each in view(rich).sections if each.id == "facts")
     folds = [block.summary for block in section.blocks if isinstance(block, Fold)]
-    assert folds[0] == "5\u00a0facts that a criterion reads, 6\u00a0answers"
-    assert folds[3:5] == [
+    assert folds[0] == "What the 11 facts ask that a criterion reads"
+    assert folds[1] == "5\u00a0facts that a criterion reads, 6\u00a0answers"
+    assert folds[4:6] == [
         "9\u00a0facts that a criterion reads, 10\u00a0answers",
         "1\u00a0further fact that no criterion reads at this stage, 1\u00a0answer",
     ]

@@ -93,7 +93,7 @@ def _nothing(kind: str, name: str, known: Iterable[str]) -> str:
     from toolselect.diagnostics import nearest
 
     names = list(known)
-    hint = nearest(name, names) or (", ".join(names) if len(names) <= 12 else "")
+    hint = nearest(name, names) or (f"known here: {', '.join(names)}" if len(names) <= 12 else "")
     return f"there is no {kind} `{name}`" + (f"; {hint}" if hint else "")
 
 

@@ -73,8 +73,9 @@ def better_plans(answered: Answered, one: Alternative) -> Iterator[Diagnostic]:
     ]
     others = [plan for plan in vendor.plans if plan.id != one.placed.choice.id] if missed else []
     proven_by: dict[str, list[str]] = {gate.criterion: [] for gate in missed}
+    tested = [answered.asked[gate.criterion] for gate in missed]
     for plan in others:
-        there = gates.place(replace(study, plan={**study.plan, vendor.id: plan.id}), vendor, answered.tree.asked)
+        there = gates.place(replace(study, plan={**study.plan, vendor.id: plan.id}), vendor, tested)
         for gate in there.gates:
             if gate.state is GateState.PASS and gate.criterion in proven_by:
                 proven_by[gate.criterion].append(plan.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from datetime import date
@@ -117,6 +118,15 @@ StudyOption = Annotated[
         show_default="study.yaml here or in a folder above",
     ),
 ]
+def _a_number(value: float | None) -> float | None:
+    if value is not None and math.isnan(value):  # it is neither below nor above any limit
+        raise typer.BadParameter("`nan` is not a number")
+    return value
+
+
+MOST_SEED = 2**53 - 1
+"""The largest seed: as in a study, so that every program that reads the JSON reads the same one."""
+
 Draws = Annotated[
     int | None,
     typer.Option(
@@ -130,7 +140,14 @@ Draws = Annotated[
 ]
 Seed = Annotated[
     int | None,
-    typer.Option("--seed", metavar="N", min=0, help="Where chance starts, instead of the study's.", show_default=False),
+    typer.Option(
+        "--seed",
+        metavar="N",
+        min=0,
+        max=MOST_SEED,
+        help="Where chance starts, instead of the study's.",
+        show_default=False,
+    ),
 ]
 Weights = Annotated[
     Sampler | None,
@@ -148,6 +165,7 @@ Concentration = Annotated[
         metavar="N",
         min=0.1,
         max=1e6,
+        callback=_a_number,
         help="How near `dirichlet` stays to the agreed weights, instead of the study's.",
         show_default=False,
     ),

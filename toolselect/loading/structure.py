@@ -292,6 +292,8 @@ def shown(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     text = str(value)
+    if not text:
+        return "an empty text"
     return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}...`"
 
 

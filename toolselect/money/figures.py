@@ -109,9 +109,9 @@ def _finite_sum(values: Sequence[float]) -> float:
 def payback_months(flows: Sequence[float], *, months_per_period: float = MONTHS) -> float | NoFigure:
     """Return after how many months the cumulative flow is back at zero for the first time.
 
-    Not discounted; a flow is spread evenly over its period, so that the answer may lie inside one. Zero if the
-    cumulative flow never was below it. Periods before the first flow count as waiting. Brealey, Myers and Allen,
-    chapter 5, with the fraction of a year as in Forrester's Total Economic Impact studies.
+    Not discounted; a flow is spread evenly over its period, so that the answer may lie inside one. Zero if the first
+    flow comes in: money is there before any is spent. Periods before the first flow count as waiting. Brealey, Myers
+    and Allen, chapter 5, with the fraction of a year as in Forrester's Total Economic Impact studies.
     """
     begin = next((period for period, flow in enumerate(flows) if flow), None)
     if begin is None or flows[begin] > 0:

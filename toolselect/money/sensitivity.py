@@ -11,7 +11,7 @@ from toolselect.model.money import Bar, BreakEven, CostAt, Crossing
 from toolselect.money.drivers import NO_END, driver, title
 from toolselect.money.lines import BY_ID, FULL_YEAR, Sheet, drivers_of, missing, month
 from toolselect.money.scenarios import at_volume, central
-from toolselect.money.yearly import npv
+from toolselect.money.yearly import OneAtATime, npv
 
 if TYPE_CHECKING:
     from toolselect.money.scenarios import Known
@@ -36,11 +36,12 @@ def used(shape: Model, sheet: Sheet) -> tuple[str, ...]:
 def tornado(known: Known, shape: Model, base: Sheet) -> tuple[Bar, ...]:
     """Return a bar for each ranged driver, widest first: the NPV at its ends, all others at base."""
     bars = []
+    changed = OneAtATime(shape, base)
     for name in used(shape, base):
         value = known.values[name]
         if not value.ranged:
             continue
-        low, high = (float(npv(shape, _with(base, name, end))) for end in (value.low, value.high))
+        low, high = (changed.at(name, end) for end in (value.low, value.high))
         bars.append(
             Bar(
                 driver=name,
@@ -57,30 +58,29 @@ def tornado(known: Known, shape: Model, base: Sheet) -> tuple[Bar, ...]:
     return tuple(sorted(bars, key=lambda bar: (-bar.width, bar.driver)))
 
 
-def _with(sheet: Sheet, name: str, figure: float) -> Sheet:
-    return Sheet({**sheet.values, name: figure}, sheet.channels)
-
-
 def break_even(shape: Model, base: Sheet) -> tuple[BreakEven, ...]:
     """Return for each driver the figure at which the NPV is zero, all others at base; the one closest to base.
 
     Looked for within the driver's limits; where they have no end, up to ten times the base figure.
     """
     found = []
+    changed = OneAtATime(shape, base)
     for name in used(shape, base):
         one = driver(name)
         now = float(base.figure(name))
         low, high = one.limits
         if high >= NO_END:
             high = max(10 * now, 10.0)
-        at, reason = _zero(shape, base, name, low, high)
+        at, reason = _zero(shape, base, changed, name, low, high)
         found.append(
             BreakEven(driver=name, title=title(name), unit=one.unit, base=now, at=at, effect=one.effect, reason=reason)
         )
     return tuple(found)
 
 
-def _zero(shape: Model, base: Sheet, name: str, low: float, high: float) -> tuple[float | None, str]:
+def _zero(
+    shape: Model, base: Sheet, changed: OneAtATime, name: str, low: float, high: float
+) -> tuple[float | None, str]:
     """Return the figure of a driver closest to base at which the NPV is zero, or None and what it does instead."""
     import numpy as np
     from scipy.optimize import brentq  # type: ignore[import-untyped] # it comes without types
@@ -95,7 +95,7 @@ def _zero(shape: Model, base: Sheet, name: str, low: float, high: float) -> tupl
     zeros = [float(point) for point, height in zip(points, heights, strict=True) if height == 0]
     for (left, before), (right, after) in pairwise(zip(points.tolist(), heights, strict=True)):
         if before * after < 0:
-            zeros.append(float(brentq(lambda x: float(npv(shape, _with(base, name, x))), left, right)))
+            zeros.append(float(brentq(lambda x: changed.at(name, x), left, right)))
     if not zeros:
         return None, f"the net present value stays {'above' if heights[0] > 0 else 'below'} zero {around}"
     return min(zeros, key=lambda zero: (abs(zero - now), zero)), ""

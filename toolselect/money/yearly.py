@@ -16,13 +16,13 @@ from toolselect.model.money import Figures, LeftOut, LineAmounts, ScenarioCase, 
 from toolselect.money import figures
 from toolselect.money.drivers import title
 from toolselect.money.figures import NoFigure
-from toolselect.money.lines import LINES, Period, drivers_of, missing, month
+from toolselect.money.lines import LINES, Period, Sheet, drivers_of, missing, month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toolselect.model.money import DriverShown, DriverValue, MoneyPlan, Scenario
-    from toolselect.money.lines import Line, Month, Sheet
+    from toolselect.money.lines import Line, Month
     from toolselect.money.units import Figure
 
 
@@ -114,17 +114,41 @@ def npv(shape: Model, sheet: Sheet) -> Figure:
     total: Figure = 0.0
     months = [month(sheet, period) for period in shape.periods]
     for one in shape.lines:
-        if one.apart:
-            continue
-        amount: Figure = 0.0
-        if one.line.at_start is not None:
-            amount = one.line.at_start(sheet).value
-        if one.line.running is not None:
-            for each in months:
-                amount = amount + one.line.running(each).value * shape.factors[each.period.year]
-        sign = one.factor if one.line.side is Side.BENEFIT else -one.factor
-        total = total + amount * sign
+        if not one.apart:
+            total = total + _worth(one, shape, sheet, months)
     return total
+
+
+def _worth(one: Counted, shape: Model, sheet: Sheet, months: Sequence[Month]) -> Figure:
+    """Return the present value of a line with its risk, a cost below zero."""
+    amount: Figure = 0.0
+    if one.line.at_start is not None:
+        amount = one.line.at_start(sheet).value
+    if one.line.running is not None:
+        for each in months:
+            amount = amount + one.line.running(each).value * shape.factors[each.period.year]
+    return amount * (one.factor if one.line.side is Side.BENEFIT else -one.factor)
+
+
+class OneAtATime:
+    """The net present value with one driver changed: lines that do not use it keep the base's present value."""
+
+    def __init__(self, shape: Model, base: Sheet) -> None:
+        self._shape = shape
+        self._base = base
+        self._lines = [one for one in shape.lines if not one.apart]
+        self._uses = [frozenset(drivers_of(one.line, base)) for one in self._lines]
+        months = [month(base, period) for period in shape.periods]
+        self._worths = [_worth(one, shape, base, months) for one in self._lines]
+
+    def at(self, name: str, figure: float) -> float:
+        """Return what `npv` returns, to the last bit, where that driver has that figure."""
+        sheet = Sheet({**self._base.values, name: figure}, self._base.channels)
+        months = [month(sheet, period) for period in self._shape.periods]
+        total: Figure = 0.0
+        for one, uses, worth in zip(self._lines, self._uses, self._worths, strict=True):
+            total = total + (_worth(one, self._shape, sheet, months) if name in uses else worth)
+        return float(total)
 
 
 # --- one case -----------------------------------------------------------------------------------------------------

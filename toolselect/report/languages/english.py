@@ -25,7 +25,6 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "page.made by": "toolselect {version}, judged at {day}",
     "page.prepared": "Prepared by {name}",
     "page.sections": "Sections",
-    "page.sideways": "scroll sideways \u2192",
     "page.skip": "Skip to the recommendation",
     "page.subtitle": "{day}, stage {stage}",
     "page.title": "{title}: decision report",
@@ -115,6 +114,10 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "unknown.state.partial": "known in part",
     "unknown.state.range": "a range",
     # --- every fact and its source
+    "facts.asked": {
+        "one": "What {n} fact asks that a criterion reads",
+        "other": "What the {n} facts ask that a criterion reads",
+    },
     "facts.answer": "Answer",
     "facts.expired": "{grade} (expired {was})",
     "facts.expires": "Expires",
@@ -297,6 +300,7 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "method.which value, text": "The specific value (plan, region, add-on) before the general one; a measurement "
     "before all else; then the best grade. What still differs is disputed. Expired evidence counts one grade weaker.",
     # --- must-haves and computed facts
+    "derived.in the business case": "computed in the section on cost and return",
     "derived.caption": "How this was computed ({fact})",
     "derived.input": "{question} ({fact})",
     "derived.intro": "Computed from the vendor\u2019s facts and the organisation\u2019s figures.",

@@ -89,7 +89,6 @@ def view(evaluation: Evaluation, words: Words | None = None) -> View:
             "subtitle": words.say("page.subtitle", day=as_of, stage=stage),
             "skip": words.say("page.skip"),
             "sections": words.say("page.sections"),
-            "sideways": words.say("page.sideways"),
             "footer": words.say("page.footer", version=evaluation.version, day=as_of),
             "maker": words.say("page.made by", version=evaluation.version, day=as_of),
         },

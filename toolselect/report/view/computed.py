@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from toolselect.model.result import Held, VendorScore
     from toolselect.report.view.index import Index
 
+BUSINESS = ("net_present_value", "npv_of_target", "payback_months", "cost_per_contact")
+"""The derived facts that the section on money computes in full."""
+MONEY = "money"
+
 
 def blocks(index: Index) -> tuple[Block, ...]:
     """Return a table for each derived fact that was computed."""
@@ -54,12 +58,16 @@ def _row(index: Index, vendor: VendorScore, held: Held, inputs: Iterable[str]) -
         cells=(
             Cell(text=vendor.name, href=f"#{place}" if elsewhere else ""),
             Cell(text=index.held(held)),
-            Cell(
-                links=tuple(Link(in_words(step, inputs)) for step in held.steps)
-                or (Link(index.words.say("derived.no steps")),)
-            ),
+            Cell(links=_steps(index, held, inputs)),
         ),
     )
+
+
+def _steps(index: Index, held: Held, inputs: Iterable[str]) -> tuple[Link, ...]:
+    """Return the steps of a computation; those of the business case stand in the section on money."""
+    if held.fact in BUSINESS and index.evaluation.money is not None:
+        return (Link(index.words.say("derived.in the business case"), f"#{MONEY}"),)
+    return tuple(Link(in_words(step, inputs)) for step in held.steps) or (Link(index.words.say("derived.no steps")),)
 
 
 def in_words(step: str, facts: Iterable[str]) -> str:

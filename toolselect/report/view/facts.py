@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolselect.answers import graded
 from toolselect.model.facts import Availability, Grade, Unknown
 from toolselect.report.view import sources
-from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Paragraph, Row, Table, anchor, web
+from toolselect.report.view.blocks import Block, Cell, Fold, Head, Heading, Paragraph, Row, Table, Terms, anchor, web
 from toolselect.report.view.index import label
 
 if TYPE_CHECKING:
@@ -41,7 +41,16 @@ def blocks(index: Index) -> tuple[Block, ...]:
         ]
         if folds:
             found += [Heading(text=_heading(index, vendor)), *folds]
-    return tuple(found) if len(found) > 1 else ()
+    return (found[0], *_asked(index), *found[1:]) if len(found) > 1 else ()
+
+
+def _asked(index: Index) -> Iterator[Fold]:
+    """Yield what each fact asks that a criterion reads: once, for all alternatives."""
+    words = index.words
+    read = [fact for fact in index.study.criteria.facts if index.is_read(fact) and not index.is_computed(fact)]
+    pairs = tuple((label(fact), index.question(fact)) for fact in read)
+    if pairs:
+        yield Fold(summary=words.say("facts.asked", n=len(pairs)), blocks=(Terms(pairs=pairs),))
 
 
 def _heading(index: Index, vendor: VendorScore) -> str:
@@ -66,7 +75,7 @@ def _read(index: Index, vendor: VendorScore, cited: sources.Cited, helds: dict[s
         table = Table(
             caption=words.say("facts.read.caption", vendor=vendor.name),
             head=(
-                Head(words.say("head.question")),
+                Head(words.say("facts.fact")),
                 *_head(index),
                 Head(words.say("facts.expires")),
                 Head(words.say("facts.use")),
@@ -105,10 +114,9 @@ def _row(index: Index, profile: Vendor, cited: sources.Cited, evidence: Evidence
     """Return one answer; those that a criterion reads say what was asked and what became of them, and can be led to."""
     words = index.words
     text = index.answer(evidence.fact, evidence.entry.answer)
-    question = index.question(evidence.fact) if used else label(evidence.fact)
     unknown = isinstance(evidence.entry.answer, Unknown)
     cells = [
-        Cell(text=question if first else words.say("facts.further")),
+        Cell(text=label(evidence.fact) if first else words.say("facts.further")),
         Cell(text=text, sub=below(evidence.entry, words), href=web(text), missing=unknown),
         _grade(profile, cited, evidence),
     ]

@@ -170,6 +170,8 @@ class Index:
             low, high = self.words.money(answer.low, currency), self.words.money(answer.high, "")
             likely = self.words.money(answer.likely, "") if answer.likely is not None else ""
             return _range_text(low, high, likely, self.words)
+        if known is not None and known.derived:
+            answer = _rounded(answer)
         return answer_text(answer, self.unit(fact), self.words)
 
     def held(self, held: Held) -> str:
@@ -194,6 +196,20 @@ class Index:
             yield from inner
         elif not held.inputs and not (known is not None and known.derived):
             yield self.question(held.fact)
+
+
+def _rounded(answer: Answer) -> Answer:
+    """Return a computed figure with four digits that count: nobody stated the others."""
+
+    def short(figure: float) -> float:
+        return float(f"{figure:.4g}")
+
+    if isinstance(answer, Range):
+        likely = None if answer.likely is None else short(answer.likely)
+        return Range(short(answer.low), short(answer.high), likely)
+    if isinstance(answer, Value) and isinstance(answer.value, float):
+        return Value(short(answer.value))
+    return answer
 
 
 def _by_fact(vendor: VendorScore) -> dict[str, Held]:
