@@ -118,6 +118,8 @@ StudyOption = Annotated[
         show_default="study.yaml here or in a folder above",
     ),
 ]
+
+
 def _a_number(value: float | None) -> float | None:
     if value is not None and math.isnan(value):  # it is neither below nor above any limit
         raise typer.BadParameter("`nan` is not a number")

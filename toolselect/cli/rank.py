@@ -59,7 +59,9 @@ def rank(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", metavar="N", min=0, max=options.MOST_SEED, help="Of the draws.", show_default="20261121"),
+        typer.Option(
+            "--seed", metavar="N", min=0, max=options.MOST_SEED, help="Of the draws.", show_default="20261121"
+        ),
     ] = None,
     flips: Annotated[
         bool, typer.Option("--flips", help="Tell at which weight of each criterion the first place changes.")
