@@ -212,7 +212,8 @@ def test_a_report_is_written_in_every_format_asked_for(study: Path) -> None:
     evaluation = app.evaluate_study(None).evaluation
     assert evaluation is not None
     written = app.write_report(evaluation, ["md", "json", "md"], study / "out")
-    assert written == (study / "out" / "report.md", study / "out" / "report.json")
+    pictures = tuple(f"report-{name}.svg" for name in ("ranking", "field-acme", "field-current"))
+    assert written == tuple(study / "out" / name for name in ("report.md", *pictures, "report.json"))
     assert all(path.stat().st_size for path in written)
 
 

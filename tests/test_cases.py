@@ -45,6 +45,8 @@ NOT_IN_A_FOLDER = {
     "TS325": "is about tables of data: tests/cli/test_weights.py",
     "TS407": "needs --expires-within: tests/checks/test_evidence.py",
     **{f"TS{number}": "is about tables of cash flows: tests/loading/test_cashflow.py" for number in range(610, 617)},
+    **{f"TS{number}": "is about tables of data: tests/scoring/methods/test_method.py" for number in range(803, 815)},
+    "TS815": "is about tables of data: tests/cli/test_rank.py",
     "TS901": "belongs to commands that write: tests/cli",
     "TS902": "belongs to the command line: tests/cli",
     "TS903": "belongs to the settings of a project: tests/cli",

@@ -101,7 +101,7 @@ def test_the_table_fits_the_width_and_loses_nothing(width: int) -> None:
     lines = ran.stdout.split("\n")
     assert max(map(console.columns, lines)) <= width
     assert all(line == line.rstrip() for line in lines)
-    for words in ("Intercom", "Zendesk", "not tested", "USD\u00a055,200", "51\u00a0%"):
+    for words in ("Intercom", "Zendesk", "not tested", "USD 55,200", "51 %"):
         assert " ".join(words.split()) in " ".join(ran.stdout.split())
     branches = ran.stdout.split("\n\n")[2]
     for words in ("API", "compatibility", "Migration", "65\u2013100", "30\u201370", "39\u201344", "not known"):
@@ -112,7 +112,7 @@ def test_the_table_fits_the_width_and_loses_nothing(width: int) -> None:
 
 def test_numbers_stand_right_aligned() -> None:
     lines = run("score", cwd=EXAMPLE).stdout.split("\n")
-    ends = {found.end() for line in lines for found in re.finditer(r"USD\u00a0[0-9,]+(?=  )", line)}
+    ends = {found.end() for line in lines for found in re.finditer(r"USD [0-9,]+(?=  )", line)}
     assert len(ends) == 1
 
 
@@ -234,9 +234,7 @@ def test_files_are_written_beside_the_short_form_if_they_are_asked_for(tmp_path:
 def test_what_fails_or_is_not_known_is_said_in_words(study: Path) -> None:
     path = study / "study.yaml"
     text = path.read_text().replace("plan: {zendesk: suite-team}", "plan: {zendesk: suite-growth}")
-    path.write_text(
-        text + '\nadjust: {net_present_value: {must: ">= 2000", reason: Nothing less will do.}}\n'
-    )
+    path.write_text(text + '\nadjust: {net_present_value: {must: ">= 10", reason: Nothing less will do.}}\n')
     ran = run("score", cwd=study)
     assert ran.returncode == 0
     words = " ".join(ran.stdout.split())
@@ -249,7 +247,9 @@ def test_what_fails_or_is_not_known_is_said_in_words(study: Path) -> None:
 def test_a_relative_scale_is_flagged(study: Path) -> None:
     path = study / "study.yaml"
     reason = "reason: The budget is not decided."
-    path.write_text(f"{path.read_text()}\nadjust: {{net_present_value: {{value: {{relative: {{best: low}}}}, {reason}}}}}\n")
+    path.write_text(
+        f"{path.read_text()}\nadjust: {{net_present_value: {{value: {{relative: {{best: low}}}}, {reason}}}}}\n"
+    )
     ran = run("score", cwd=study)
     assert ran.returncode == 0, ran.stderr
     assert "Relative scale: " in ran.stdout

@@ -8,7 +8,7 @@ from tests.conftest import near, plan, price
 from tests.money.conftest import SEATS, candidate, modelled, money, seller, usage_price, value
 from toolselect.model.money import Effect
 from toolselect.money.lines import Sheet
-from toolselect.money.sensitivity import break_even, cost_curve, crossing, tornado
+from toolselect.money.sensitivity import break_even, cost_curve, crossings, tornado
 from toolselect.money.yearly import npv
 
 
@@ -76,7 +76,7 @@ def test_where_a_flat_fee_and_a_price_per_seat_cross() -> None:
     flat = candidate(
         setting, seller("flat", plans=(plan("team", price(2000, per="month")),), usage_prices=(usage_price(0.0),))
     )
-    found = crossing((seats.known, seats.terms), (flat.known, flat.terms), SEATS)
+    (found,) = crossings([(seats.known, seats.terms), (flat.known, flat.terms)], SEATS)
     assert found.factor == near(2.0)
     assert found.contacts == near(120_000)
     assert found.cheaper_below == "seats"
@@ -85,9 +85,8 @@ def test_where_a_flat_fee_and_a_price_per_seat_cross() -> None:
 def test_no_crossing_has_its_reason() -> None:
     setting = money()
     one, dear = candidate(setting, seller("one")), candidate(setting, seller("dear", 200))
-    assert crossing((one.known, one.terms), (dear.known, dear.terms), SEATS).reason == (
-        "`one` costs less at every volume from 0.1 to 10 times"
-    )
+    (found,) = crossings([(one.known, one.terms), (dear.known, dear.terms)], SEATS)
+    assert found.reason == "`one` costs less at every volume from 0.1 to 10 times"
     twin = replace(one.known, vendor="twin")
-    same = crossing((one.known, one.terms), (twin, one.terms), SEATS)
+    (same,) = crossings([(one.known, one.terms), (twin, one.terms)], SEATS)
     assert (same.factor, same.reason) == (None, "they cost the same at every volume")

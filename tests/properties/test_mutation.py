@@ -350,7 +350,7 @@ def example_files() -> list[str]:
 
 
 @pytest.mark.parametrize("name", example_files())
-@repeated(50)
+@repeated(25)
 @given(steps=STEPS)
 def test_the_example_broken_as_text_gives_findings_or_a_result(name: str, here: Path, steps: list[Step]) -> None:
     shutil.copytree(str(EXAMPLE), here / "study", dirs_exist_ok=True)
@@ -361,7 +361,7 @@ def test_the_example_broken_as_text_gives_findings_or_a_result(name: str, here: 
 
 
 @pytest.mark.parametrize("name", example_files())
-@repeated(50)
+@repeated(25)
 @given(replacements=REPLACEMENTS)
 def test_the_example_broken_as_data_gives_findings_or_a_result(
     name: str, here: Path, replacements: list[tuple[float, int]]

@@ -6,12 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from toolselect.answers import digits
+from toolselect.checks.money import LOW_PRICE, low_price
 from toolselect.deriving import net_present_value
 from toolselect.deriving.situation import situation
-from toolselect.diagnostics import Diagnostic, diagnostic
+from toolselect.diagnostics import Diagnostic, diagnostic, nearest
 from toolselect.model.money import Scenario
 from toolselect.money.business_case import no_price, shaped
 from toolselect.money.lines import BY_ID, drivers_of
+from toolselect.money.prices import RESOLUTION, counted
 from toolselect.money.scenarios import pick
 from toolselect.money.sensitivity import tornado
 
@@ -78,6 +80,76 @@ def prices(answered: Answered) -> Iterator[Diagnostic]:
             own = plan.vendors.get(one.vendor.id)
             at = _key(plan) if own is None else own.place
             yield diagnostic("TS636", at, f"{one.vendor.name} has no business case: {why}", hint)
+
+
+def picked_prices(answered: Answered) -> Iterator[Diagnostic]:
+    """Yield usage prices that the study picks and the vendor's profile does not list: they would cost nothing."""
+    for one, plan, _ in _cases(answered):
+        own = plan.vendors.get(one.vendor.id)
+        if own is None:
+            continue
+        listed = one.vendor.usage_prices
+        for name, scope in own.usage.items():
+            scopes = list(dict.fromkeys(price.scope for price in listed if price.id == name))
+            if not scopes:
+                ids = list(dict.fromkeys(price.id for price in listed))
+                message = f"{one.vendor.name} has no usage price `{name}`"
+                hint = nearest(name, ids) or (
+                    f"its usage prices: {', '.join(ids)}" if ids else "its profile lists none"
+                )
+                yield diagnostic("TS630", own.place.below("usage", name, at="key"), message, hint)
+            elif scope not in scopes:
+                message = f"no price `{name}` of {one.vendor.name} has the scope `{scope}`"
+                hint = nearest(scope, scopes) or "its scopes: " + ", ".join(f"`{each}`" for each in scopes)
+                yield diagnostic("TS630", own.place.below("usage", name), message, hint)
+
+
+def low_quotes(answered: Answered) -> Iterator[Diagnostic]:
+    """Yield quotes that are zero, or far below the median of what three vendors or more ask for their seats."""
+    costs: dict[str, float] = {}
+    quoted: dict[str, Place] = {}
+    names: dict[str, str] = {}
+    for one, plan, found in _cases(answered):
+        own = plan.vendors.get(one.vendor.id)
+        if "licence" in found.known.values:
+            costs[one.vendor.id] = found.known.values["licence"].likely
+        if own is not None and own.seat_price is not None:
+            quoted[one.vendor.id], names[one.vendor.id] = own.place.below("seat_price"), one.vendor.name
+    for name, place in quoted.items():
+        message = low_price(names[name], costs[name], list(costs.values()), answered.study.organisation.currency)
+        if message:
+            yield diagnostic("TS601", place, message, LOW_PRICE)
+
+
+def counting_for_nothing(answered: Answered) -> Iterator[Diagnostic]:
+    """Yield figures of the study that change no amount."""
+    plan = answered.study.money
+    if plan is None:
+        return
+    if plan.go_live >= 12 * plan.horizon:
+        message = f"the tool goes live {plan.go_live} months after the decision, and the case ends after {plan.horizon}"
+        hint = "without use there is no benefit; a longer `horizon` would show some"
+        yield diagnostic("TS643", plan.place.below("go_live"), f"{message} years", hint)
+    for unit, used in plan.usage.items():
+        if unit in RESOLUTION:
+            message = f"how often `{unit}` is billed follows from the driver `automated_resolution`"
+            yield diagnostic("TS643", used.place or _key(plan), message, "take it out")
+            continue
+        listed = [price for one in answered.vendors for price in one.vendor.usage_prices]
+        sold = [name for name in dict.fromkeys(counted(price.per)[1] for price in listed) if name not in RESOLUTION]
+        if unit not in sold:
+            hint = nearest(unit, sold) or ("units with a price: " + ", ".join(sold) if sold else "")
+            yield diagnostic("TS643", used.place or _key(plan), f"no vendor has a price for each `{unit}`", hint)
+    cases = [found for *_, found in _cases(answered)]
+    complete = {channel for found in cases for channel in found.known.channels}
+    for channel, given in plan.channels.items():
+        lacking = [name for name in ("volume", "handle_time") if name not in given]
+        if lacking and cases and channel not in complete:
+            what = " and ".join(f"`{name}`" for name in lacking)
+            place = plan.place.below("channels", channel, at="key")
+            yield diagnostic(
+                "TS643", place, f"the contacts of `{channel}` do not count: {what} is missing", f"add {what}"
+            )
 
 
 def risk_twice(answered: Answered) -> Iterator[Diagnostic]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 UNUSUAL = 0.6
 """Below this part of the median, a price is asked about."""
 
+LOW_PRICE = "ask the vendor whether the price covers all that is compared, and at this number of seats"
+
 
 def unusually_low(answered: Answered) -> Iterator[Diagnostic]:
     """Yield vendors whose yearly licence cost is zero, or far below the median of three priced vendors or more."""
@@ -26,17 +28,21 @@ def unusually_low(answered: Answered) -> Iterator[Diagnostic]:
         if vendor.id not in costs:
             continue
         mine, currency = costs[vendor.id], currencies[vendor.id]
-        alike = [cost for name, cost in costs.items() if currencies[name] == currency and cost > 0]
-        hint = "ask the vendor whether the price covers all that is compared, and at this number of seats"
-        if mine == 0:
-            message = f"the licences of {vendor.name} cost nothing"
-            yield diagnostic("TS601", _price_place(one), message, hint)
-        elif len(alike) >= 3 and mine < UNUSUAL * _median(alike):
-            message = (
-                f"the licences of {vendor.name} cost {digits(round(mine))} {currency} a year, "
-                f"{100 * mine / _median(alike):.0f} % of the median of the vendors compared"
-            )
-            yield diagnostic("TS601", _price_place(one), message, hint)
+        alike = [cost for name, cost in costs.items() if currencies[name] == currency]
+        message = low_price(vendor.name, mine, alike, currency)
+        if message:
+            yield diagnostic("TS601", _price_place(one), message, LOW_PRICE)
+
+
+def low_price(name: str, mine: float, alike: Sequence[float], currency: str) -> str:
+    """Say that a yearly licence cost is zero, or far below the median of three or more; empty if it is not."""
+    above = [cost for cost in alike if cost > 0]
+    if mine == 0:
+        return f"the licences of {name} cost nothing"
+    if len(above) < 3 or mine >= UNUSUAL * _median(above):
+        return ""
+    part = f"{100 * mine / _median(above):.0f} % of the median of the vendors compared"
+    return f"the licences of {name} cost {digits(round(mine))} {currency} a year, {part}"
 
 
 def _middle(one: Alternative) -> float | None:

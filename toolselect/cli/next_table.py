@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from toolselect.model.result import Evaluation
     from toolselect.model.robustness import FindOut
 
+LEAST = 0.01
+"""The least worth that is written out; half of it rounds up to it."""
+
 
 def text(
     evaluation: Evaluation, found: Sequence[FindOut], width: int, *, colour: bool = False, everything: bool = False
@@ -53,10 +56,14 @@ def _shown(evaluation: Evaluation, found: Sequence[FindOut], *, everything: bool
             yield paper.line(f"{numbers.count(rest, 'more fact is', 'more facts are')} in doubt (`--all`).")
 
 
+def _worth(value: float) -> str:
+    return "<0.01" if 0 < value < LEAST / 2 else numbers.score(value, 2)
+
+
 def _about(evaluation: Evaluation, one: FindOut) -> Iterator[str]:
     yield f"{one.fact}: {one.why}"
     effect = (
         f"changes who is chosen in {numbers.percent(one.chance_of_change)} of cases" if one.decisive else "not decisive"
     )
     must = "; a must-have reads it" if one.must else ""
-    yield f"Worth {numbers.score(one.value, 2)}; {effect}{must}. Ask: {whom(evaluation, one)}"
+    yield f"Worth {_worth(one.value)}; {effect}{must}. Ask: {whom(evaluation, one)}"

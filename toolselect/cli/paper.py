@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+TOGETHER = "\u00a0"
+_GLUE = "\ue000"
+"""Stands for TOGETHER while rich breaks lines, which it would do there as well."""
+
 
 def rendered(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
     """Return the parts one below the other as text, in colour only if asked."""
@@ -33,12 +37,13 @@ def rendered(parts: Iterable[RenderableType], width: int, *, colour: bool) -> st
     )
     for part in parts:
         sheet.print(part)
-    return "\n".join(row.rstrip() for row in file.getvalue().split("\n"))
+    text = file.getvalue().replace(_GLUE, " ").replace(TOGETHER, " ")  # plain ones, for grep and for copies
+    return "\n".join(row.rstrip() for row in text.split("\n"))
 
 
 def line(words: str, style: str = "") -> Text:
     """Return words from anywhere as they can be shown."""
-    return Text(console.visible(words), style=style)
+    return Text(console.visible(words).replace(TOGETHER, _GLUE), style=style)
 
 
 def listed(title: str, items: Iterable[str]) -> list[RenderableType]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from toolselect import source
 from toolselect.fixing.rounds import Seen
 from toolselect.loading import structure
+from toolselect.loading.brand import read_brand
 from toolselect.loading.library import Library
 from toolselect.loading.study import load_study
 
@@ -125,7 +126,9 @@ def _load_lone(target: Target, library: Library) -> None:
             library.vendor(target.path, _vocabulary(target, library))
         case "study":
             load_study(target.path, library)
-        case None:
+        case "brand":
+            read_brand(target.path, library)
+        case "table" | "cashflow" | None:
             pass  # reported when the document was read
 
 

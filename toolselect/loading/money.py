@@ -90,7 +90,7 @@ class _Reader:
 
     def rates(self, given: Any, as_of: date | None) -> list[Rate]:
         """Return the exchange rates; one from the future is no rate."""
-        rates = []
+        rates: list[Rate] = []
         for index, one in enumerate(given):
             day = None if one is None else scalars.day(one["date"])
             if one is None or day is None:
@@ -99,6 +99,14 @@ class _Reader:
             if as_of is not None and day > as_of:
                 message = f"the rate from {one['from']} to {one['to']} is of {day}, and the study of {as_of}"
                 self._error("TS633", place.below("date"), message, "give a rate that is known on the study's day")
+                continue
+            pair = {one["from"], one["to"]}
+            if len(pair) == 1:
+                self._error("TS631", place.below("to"), f"{one['to']} is changed into itself", "take the rate out")
+                continue
+            if any({other.of, other.to} == pair and other.date == day for other in rates):
+                message = f"there are two rates between {one['from']} and {one['to']} of {day}"
+                self._error("TS631", place, message, "keep one of them")
                 continue
             rates.append(
                 Rate(
@@ -201,6 +209,8 @@ class _Reader:
         for index, share in enumerate(data.get("ramp", ())):
             self._ask(share, self.place.below("ramp", index))
         self._ask(data.get("discount_rate", 0), self.place.below("discount_rate"))
+        for name, risk in data.get("risks", {}).items():
+            self._ask(risk, self.place.below("risks", name))
         self._ask_all(data.get("drivers", {}), self.place.below("drivers"))
         for name, given in data.get("channels", {}).items():
             self._ask_all(given, self.place.below("channels", name))
@@ -227,6 +237,6 @@ class _Reader:
                 self._ask(value, place.below(name))
 
     def _ask(self, value: Any, place: Place) -> None:
-        if isinstance(value, int | float) and 0 < value < 1:
+        if isinstance(value, int | float) and 0 < abs(value) < 1:
             message = f"{value:g} means {value:g} %: did you mean {100 * value:g}?"
             self.found.append(diagnostic("TS632", place, message, "shares are written in percent: 12 for 12 %"))

@@ -212,9 +212,9 @@ class Dominance:
 class MethodResult:
     """What another method makes of the same worths and weights: a check, never averaged with the headline.
 
-    `scores` is by vendor (None where the method gives none); `agrees` tells that its first is the headline's. `relative`:
-    its scores move when a vendor comes or goes. `why` says in a sentence what it weighs differently where it disagrees, or
-    why it can't be used (`ranking` is then empty).
+    `scores` is by vendor (None where the method gives none); `agrees` tells that its first is the headline's.
+    `relative`: its scores move when a vendor comes or goes. `why` says in a sentence what it weighs differently where
+    it disagrees, or why it can't be used (`ranking` is then empty).
     """
 
     method: str
@@ -227,7 +227,7 @@ class MethodResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveOneOut:
-    """The order of the others when one alternative is left out: `kept`, or the pairs that swapped (better then worse)."""
+    """The order of the others without one alternative: `kept`, or the pairs that swapped (better then worse)."""
 
     left_out: str
     kept: bool

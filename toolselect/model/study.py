@@ -129,7 +129,8 @@ class Study:
     """All that a decision rests on, joined and adjusted: nothing left to look up.
 
     `weights` are those that the study set by criterion id, the points of its `swings` included; `criteria` already has
-    them applied. `trust` is the chance (0..1) that evidence of a grade is right, `resolution` is in points of the score, `min_coverage` a share.
+    them applied. `trust` is the chance (0..1) that evidence of a grade is right, `resolution` is in points of the
+    score, `min_coverage` a share.
     """
 
     title: str

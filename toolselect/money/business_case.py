@@ -71,7 +71,7 @@ def business_case(
 ) -> BusinessCase:
     """Return every vendor's case, and what follows from all of them together."""
     from toolselect.money import draws as drawing
-    from toolselect.money.sensitivity import crossing
+    from toolselect.money.sensitivity import crossings
 
     priced = [one for one in candidates if not no_price(one.known)]
     shared: dict[str, Array] = {}
@@ -97,11 +97,7 @@ def business_case(
             one: {other: drawing.higher(results[one], results[other]) for other in results if other != one}
             for one in results
         },
-        crossings=tuple(
-            crossing((one.known, one.terms), (other.known, other.terms), seats)
-            for index, one in enumerate(priced)
-            for other in priced[index + 1 :]
-        ),
+        crossings=crossings([(one.known, one.terms) for one in priced], seats),
         draws=draws,
         seed=seed,
         independent=tuple(sorted({bar.driver for case in cases for bar in case.tornado})),

@@ -26,6 +26,7 @@ _EPSILON = 2.0**-52
 _WIDEST = 1e150  # flows that differ by more overflow in products of two of them
 _NEARLY_REAL = 1e-4  # the imaginary part that rounding gives to one of several equal roots, relative to the root
 _SAME = 1e-6  # how far rounding moves equal roots apart
+_LARGE = 1e9  # pyxirr stops at a value that is small as an amount of money: of large flows it finds more digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _only_rate(polynomial: _Polynomial) -> float | None:
     """Return the rate that pyxirr, which loads quickly, finds; None if it finds none that holds to the last digits."""
     import pyxirr
 
-    rate = pyxirr.irr(polynomial.terms, silent=True)
+    rate = pyxirr.irr([_LARGE * term for term in polynomial.terms], silent=True)
     if rate is None or not math.isfinite(rate) or rate <= -1:
         return None
     return rate if abs(polynomial(-math.log1p(rate))) <= polynomial.zero else None

@@ -158,6 +158,15 @@ def month(sheet: Sheet, period: Period) -> Month:
     return Month(sheet=sheet, period=period, flows=tuple(flows))
 
 
+OF_A_MONTH = frozenset(
+    (
+        *("volume_growth", "wage", "wage_growth", "fcr_before", "fcr_after", "repeats", "occupancy", "shrinkage"),
+        *("volume", "handle_time", "concurrency", "automated_resolution", "reopened"),
+    )
+)
+"""The drivers that `month` itself uses, by plain id: where another one changes, the flows stay as they are."""
+
+
 def better(sheet: Sheet, after: str, before: str) -> Figure:
     """Return by which share (0..1) `after` exceeds `before`; zero where it does not."""
     return units.positive((sheet.figure(after) - sheet.figure(before)) / 100)

@@ -16,13 +16,13 @@ from toolselect.model.money import Figures, LeftOut, LineAmounts, ScenarioCase, 
 from toolselect.money import figures
 from toolselect.money.drivers import title
 from toolselect.money.figures import NoFigure
-from toolselect.money.lines import LINES, Period, Sheet, drivers_of, missing, month
+from toolselect.money.lines import LINES, OF_A_MONTH, Month, Period, Sheet, drivers_of, missing, month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toolselect.model.money import DriverShown, DriverValue, MoneyPlan, Scenario
-    from toolselect.money.lines import Line, Month
+    from toolselect.money.lines import Line
     from toolselect.money.units import Figure
 
 
@@ -138,17 +138,20 @@ class OneAtATime:
         self._base = base
         self._lines = [one for one in shape.lines if not one.apart]
         self._uses = [frozenset(drivers_of(one.line, base)) for one in self._lines]
-        months = [month(base, period) for period in shape.periods]
-        self._worths = [_worth(one, shape, base, months) for one in self._lines]
+        self._months = [month(base, period) for period in shape.periods]
+        self._worths = [_worth(one, shape, base, self._months) for one in self._lines]
 
-    def at(self, name: str, figure: float) -> float:
-        """Return what `npv` returns, to the last bit, where that driver has that figure."""
+    def at(self, name: str, figure: Figure) -> Figure:
+        """Return what `npv` returns, to the last bit, where that driver has that figure, or each of several."""
         sheet = Sheet({**self._base.values, name: figure}, self._base.channels)
-        months = [month(sheet, period) for period in self._shape.periods]
+        if name.rpartition(".")[2] in OF_A_MONTH:
+            months = [month(sheet, period) for period in self._shape.periods]
+        else:
+            months = [Month(sheet=sheet, period=each.period, flows=each.flows) for each in self._months]
         total: Figure = 0.0
         for one, uses, worth in zip(self._lines, self._uses, self._worths, strict=True):
             total = total + (_worth(one, self._shape, sheet, months) if name in uses else worth)
-        return float(total)
+        return total
 
 
 # --- one case -----------------------------------------------------------------------------------------------------

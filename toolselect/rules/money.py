@@ -89,9 +89,9 @@ RULES = (
     Rule(
         "TS630",
         "error",
-        "driver or line that does not exist",
+        "driver, line or price that does not exist",
         "The money model knows its drivers and lines by name; docs/money.md lists them. A figure under another name "
-        "would silently change nothing.",
+        "would silently change nothing, and a usage price that the profile does not list would cost nothing.",
         "drivers: {wages: 24}",
         "drivers: {wage: 24}",
     ),
@@ -202,5 +202,14 @@ RULES = (
         "automated_resolution: {low: 5, likely: 20, high: 60}",
         "automated_resolution: {value: 24, source: pilot of October}",
         checks=("C36",),
+    ),
+    Rule(
+        "TS643",
+        "warning",
+        "figure that counts for nothing",
+        "It stands in the study and changes no amount: a channel that lacks its volume or handle time, a use for which "
+        "no vendor has a price, a tool that goes live when the horizon is over.",
+        "channels: {email: {volume: 120000}}",
+        "channels: {email: {volume: 120000, handle_time: 15}}",
     ),
 )

@@ -1046,6 +1046,8 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "return.beats, whom": "{share} ({other})",
     "return.tornado title": "Most doubt about the return of {name}: {driver}",
     "return.tornado said": "{driver}, {ends}: {low} at the low end, {high} at the high end.",
+    "return.tornado caption, none": "Net present value when one driver moves over its own range, the others at base "
+    "({npv}, dark line). None of them alone changes its sign.",
     "return.tornado caption": {
         "one": "Net present value when one driver moves over its own range, the others at base ({npv}, dark line). {n} "
         "driver alone turns it negative or positive.",

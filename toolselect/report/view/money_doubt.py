@@ -112,12 +112,13 @@ def _tornado(index: Index, case: BusinessCase, vendors: list[VendorCase]) -> Ite
         legend=(words.say("return.low end"), words.say("return.high end")),
         money=lambda amount: words.short_money(amount, ""),
     )
+    npv = words.short_money(base.figures.npv, case.currency)
     yield Heading(text=words.say("return.tornado"))
     yield Chart(
         drawing=drawing,
-        caption=words.say(
-            "return.tornado caption", npv=words.short_money(base.figures.npv, case.currency), n=len(flips)
-        ),
+        caption=words.say("return.tornado caption", npv=npv, n=len(flips))
+        if flips
+        else words.say("return.tornado caption, none", npv=npv),
     )
 
 
