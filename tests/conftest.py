@@ -10,6 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from toolselect.diagnostics import Place
 from toolselect.model.criteria import (
@@ -45,6 +46,10 @@ from toolselect.model.vendor import Addon, Plan, Price, Vendor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+# A busy machine is no failure: how long an example takes is measured in benchmarks.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 DAY = dt.date(2026, 11, 21)
 READ = dt.date(2026, 11, 1)

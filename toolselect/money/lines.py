@@ -58,7 +58,7 @@ class Sheet:
 
     def has(self, *names: str) -> bool:
         """Tell whether all these drivers have a figure."""
-        return all(name in self.values for name in names)
+        return all(map(self.values.__contains__, names))
 
     def figure(self, name: str) -> Figure:
         """Return a plain figure; KeyError if it has none."""

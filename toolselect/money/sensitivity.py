@@ -92,12 +92,12 @@ def _zero(height: Callable[[Figure], Figure], now: float, low: float, high: floa
     """Return the figure of a driver closest to `now` at which the NPV is zero, or None and what it does instead."""
     import numpy as np
 
-    points = np.unique(np.append(np.linspace(low, high, _STEPS + 1), min(max(now, low), high)))
-    heights = np.broadcast_to(height(points), points.shape).tolist()
+    points = sorted({*np.linspace(low, high, _STEPS + 1).tolist(), min(max(now, low), high)})
+    heights = np.broadcast_to(height(np.array(points)), len(points)).tolist()
     around = f"from {digits(low)} to {digits(high)}"
     if max(heights) == min(heights):
         return None, "the net present value does not depend on it"
-    steps = list(zip(points.tolist(), heights, strict=True))
+    steps = list(zip(points, heights, strict=True))
     zeros = [point for point, value in steps if value == 0]
     zeros += [
         _crossed(height, left, right, before, after)
@@ -118,14 +118,15 @@ def _crossed(height: Callable[[Figure], Figure], left: float, right: float, befo
     """
     exact = _EXACT * (abs(before) + abs(after))
     straight = _on_the_line(left, right, before, after)
-    if abs(height(straight)) <= exact:
+    if abs(float(height(straight))) <= exact:
         return straight
+    import numpy as np
     from numpy.polynomial import Chebyshev
 
-    curve = Chebyshev.interpolate(height, _DEGREE, domain=[left, right])
-    for root in sorted(curve.roots().real.tolist()):
-        if left <= root <= right and abs(height(root)) <= exact:
-            return float(root)
+    curve = Chebyshev.interpolate(lambda points: np.ravel(height(points)), _DEGREE, domain=[left, right])
+    for root in map(float, np.sort(np.real(curve.roots()))):
+        if left <= root <= right and abs(float(height(root))) <= exact:
+            return root
     return _root(lambda figure: float(height(figure)), left, right)
 
 
