@@ -4,14 +4,12 @@ import csv
 import io
 import json
 import math
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.running import here, process
 from toolselect import resources
 from toolselect.cli import console
 
@@ -24,15 +22,7 @@ DATED = ROOT / "examples" / "cashflows" / "dated.yaml"
 
 
 def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "toolselect", "roi", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return here("roi", *arguments, cwd=cwd, **environment)
 
 
 def figures(text: str, folder: Path) -> dict[str, Any]:
@@ -175,8 +165,8 @@ def test_project_settings_limit_the_size_of_a_file(tmp_path: Path) -> None:
 
 
 def test_the_same_file_gives_the_same_bytes() -> None:
-    first = run("--cashflow", str(YEARS), PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
-    second = run("--cashflow", str(YEARS), PYTHONHASHSEED="2", TZ="UTC", NO_COLOR="1")
+    first = process("roi", "--cashflow", str(YEARS), cwd=ROOT, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
+    second = process("roi", "--cashflow", str(YEARS), cwd=ROOT, PYTHONHASHSEED="2", TZ="UTC", NO_COLOR="1")
     assert first.stdout == second.stdout
 
 

@@ -3,9 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema_rs
 import pytest
 
+from tests.cli.running import here
 from toolselect import app, resources
 from toolselect.model.money import Scenario
 from toolselect.report import as_json
@@ -25,15 +23,7 @@ EXAMPLE = ROOT / "examples" / "helpdesk"
 
 
 def run(*arguments: str, cwd: Path = ROOT, columns: int = 80) -> CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "toolselect", "roi", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": str(columns), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return here("roi", *arguments, cwd=cwd, COLUMNS=str(columns), NO_COLOR="1")
 
 
 @pytest.fixture(scope="module")

@@ -5,33 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
+from tests.cli.running import here as run
+from tests.cli.running import process
 from toolselect import resources
 from toolselect.cli import console
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "helpdesk"
-
-
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "toolselect", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "100", **environment},
-        timeout=120,
-    )
 
 
 @pytest.fixture
@@ -129,8 +116,8 @@ def test_scores_of_branches_stand_one_under_the_other_under_their_names() -> Non
 
 
 def test_the_same_study_gives_the_same_bytes() -> None:
-    first = run("score", cwd=EXAMPLE, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
-    second = run("score", cwd=EXAMPLE, PYTHONHASHSEED="2", TZ="UTC")
+    first = process("score", cwd=EXAMPLE, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
+    second = process("score", cwd=EXAMPLE, PYTHONHASHSEED="2", TZ="UTC")
     assert first.stdout == second.stdout
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.cli.running import here, process
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 ROOT = Path(__file__).parents[2]
 GOOD = """\
@@ -26,17 +29,8 @@ WARNING = GOOD.replace(
 )
 
 
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
-    return subprocess.run(
-        [sys.executable, "-m", "toolselect", "validate", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=cwd,
-        env={**clean, "COLUMNS": "100", **environment},
-        timeout=60,
-    )
+def run(*arguments: str, cwd: Path, **environment: str) -> CompletedProcess[str]:
+    return here("validate", *arguments, cwd=cwd, **environment)
 
 
 @pytest.fixture
@@ -307,7 +301,8 @@ def test_findings_are_shown_even_if_a_file_can_not_be_written(folder: Path) -> N
 @pytest.mark.parametrize("name", ["full", "concise", "json", "github", "gitlab", "sarif", "junit", "markdown"])
 def test_every_format_is_the_same_bytes_in_every_process(folder: Path, name: str) -> None:
     first, second = (
-        run(".", "--format", name, "--as-of", "2026-11-21", cwd=folder, PYTHONHASHSEED=seed) for seed in ("1", "2")
+        process("validate", ".", "--format", name, "--as-of", "2026-11-21", cwd=folder, PYTHONHASHSEED=seed)
+        for seed in ("1", "2")
     )
     assert (first.returncode, second.returncode) == (1, 1)
     assert first.stdout

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.running import here, process
 from toolselect import app
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 ROOT = Path(__file__).parents[2]
 JUDGEMENTS = ROOT / "examples" / "judgements"
@@ -25,16 +28,8 @@ KIND_OF = {
 }
 
 
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "toolselect", "weights", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "NO_COLOR": "1", **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+def run(*arguments: str, cwd: Path, **environment: str) -> CompletedProcess[str]:
+    return here("weights", *arguments, cwd=cwd, **{"NO_COLOR": "1", **environment})
 
 
 def weigh(tmp_path: Path, kind: str, text: str, *more: str, name: str = "in.yaml") -> dict[str, Any]:
@@ -237,8 +232,8 @@ def test_what_it_prints_can_be_pasted_into_a_study(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("seed", ["0", "1"])
 def test_the_same_judgements_give_the_same_bytes(tmp_path: Path, seed: str) -> None:
     plain = run("pairwise", str(JUDGEMENTS / "pairs.yaml"), "--format", "json", cwd=tmp_path)
-    other = run(
-        *("pairwise", str(JUDGEMENTS / "pairs.yaml"), "--format", "json"),
+    other = process(
+        *("weights", "pairwise", str(JUDGEMENTS / "pairs.yaml"), "--format", "json"),
         cwd=tmp_path,
         PYTHONHASHSEED=seed,
         OPENBLAS_NUM_THREADS="1",

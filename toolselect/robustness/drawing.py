@@ -165,13 +165,18 @@ class Drawer:
 
         def draw(rows: int) -> Drawn:
             place = units(rng, rows) / UNITS
-            other = _between(bottom, top, np.maximum((place - trust) / (1 - trust), 0.0)) if trust < 1 else place
-            stated: FloatArray | np.float64 = np.float64(low)
+            if trust <= 0:
+                return _between(bottom, top, place)
             if likely is not None:
-                stated = pert(shape, rows, low, likely, high)
-            elif low < high and trust > 0:
-                stated = _between(low, high, np.minimum(place / trust, 1.0))
-            return np.where(place < trust, stated, other)
+                found = pert(shape, rows, low, likely, high)
+            elif low < high:
+                found = _between(low, high, np.minimum(place / trust, 1.0))
+            else:
+                found = np.full(rows, float(low))
+            if trust < 1:
+                wrong = np.flatnonzero(place >= trust)  # mostly few: the others need no figure
+                found[wrong] = _between(bottom, top, (place[wrong] - trust) / (1 - trust))
+            return found
 
         return Source(fact=held.fact, member="", held=held, kinds=0, fixed=fixed, draw=draw)
 
@@ -186,7 +191,9 @@ def _chance(state: bool | None, trust: float, *, set_member: bool) -> float:  # 
 
 def _between(low: float, high: float, part: FloatArray) -> FloatArray:
     """Return the figures that part of the way (0..1) from low to high; the form can't overflow."""
-    found: FloatArray = low * (1 - part) + high * part
+    found: FloatArray = 1 - part
+    found *= low
+    found += high * part
     return found
 
 

@@ -243,8 +243,11 @@ def _groups(doubt: _Doubt, drawn: Sequence[Drawn]) -> tuple[Drawn, int]:
     if doubt.edges is None:
         # Of the first block: later ones may be of any number and are not all kept.
         ends = np.quantile(drawn[0], np.arange(1, BINS) / BINS, method="inverted_cdf")
-        doubt.edges = np.unique(ends)
-    return np.searchsorted(doubt.edges, drawn[0], side="left"), BINS
+        doubt.edges = np.array(sorted(set(ends.tolist())))
+    below = np.zeros(len(drawn[0]), dtype=np.uint8)
+    for edge in doubt.edges:  # so few that comparing with each is quicker than a search
+        below += (drawn[0] > edge).view(np.uint8)
+    return below.astype(np.intp), BINS
 
 
 def _add(sums: FloatArray, groups: Drawn, figures: FloatArray | None) -> None:
@@ -254,7 +257,7 @@ def _add(sums: FloatArray, groups: Drawn, figures: FloatArray | None) -> None:
         sums[1] += yes
         sums[0] += (float(len(groups)) if figures is None else float(figures.sum())) - yes
     else:
-        sums += np.bincount(groups.astype(np.intp), weights=figures, minlength=len(sums))
+        sums += np.bincount(groups.astype(np.intp, copy=False), weights=figures, minlength=len(sums))
 
 
 def _chosen(means: FloatArray) -> int:

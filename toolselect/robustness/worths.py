@@ -257,8 +257,13 @@ def _piecewise(points: Sequence[tuple[float, float]]) -> Callable[[Drawn], Float
         rise = ys[1] - ys[0]
 
         def straight(raw: Drawn) -> FloatArray:
-            inside = np.minimum(np.maximum(np.asarray(raw, dtype=np.float64), xs[0]), xs[1])
-            return on_grid((inside / 2 - start) / way * rise + ys[0], VALUE_GRID)
+            inside = np.asarray(np.minimum(np.maximum(np.asarray(raw, dtype=np.float64), xs[0]), xs[1]))
+            inside /= 2
+            inside -= start
+            inside /= way
+            inside *= rise
+            inside += ys[0]
+            return on_grid(inside, VALUE_GRID)
 
         return straight
 
