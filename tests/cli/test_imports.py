@@ -121,6 +121,10 @@ def test_a_json_report_needs_no_templates(tmp_path: Path) -> None:
     assert not imported("report", str(EXAMPLE), "-f", "json", cwd=tmp_path) & {"jinja2", "pandas", "rich"}
 
 
+def test_a_business_case_needs_no_root_finder() -> None:
+    assert not imported("roi", "--format", "json", cwd=EXAMPLE) & {"scipy", "pandas", "jinja2", "rich"}
+
+
 @pytest.mark.parametrize("command", ["robustness", "next"])
 def test_a_simulation_needs_arrays_and_nothing_heavier(command: str) -> None:
     found = imported(command, "--draws", "100", "--format", "json", cwd=EXAMPLE)

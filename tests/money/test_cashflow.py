@@ -4,7 +4,7 @@ import math
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import near
@@ -134,7 +134,6 @@ def test_the_risk_adjusted_cash_flow_table_of_a_forrester_study() -> None:
 amounts = st.lists(st.tuples(*[st.floats(0, 1e6).map(lambda one: round(one, 2))] * 2), min_size=1, max_size=8)
 
 
-@settings(deadline=None)  # scipy loads on the first use
 @given(amounts, st.floats(0, 1e6), st.floats(-0.5, 3))
 def test_the_net_is_what_benefits_leave_of_costs(years: list[tuple[float, float]], initial: float, rate: float) -> None:
     benefits, costs = zip(*years, strict=True)
@@ -145,7 +144,6 @@ def test_the_net_is_what_benefits_leave_of_costs(years: list[tuple[float, float]
     assert net == pytest.approx(gained - paid, abs=1e-9 * (gained + paid))
 
 
-@settings(deadline=None)  # scipy loads on the first use
 @given(amounts, st.floats(0, 1e6), st.floats(-0.5, 3))
 def test_both_shapes_say_the_same(years: list[tuple[float, float]], initial: float, rate: float) -> None:
     benefits, costs = zip(*years, strict=True)
@@ -155,7 +153,6 @@ def test_both_shapes_say_the_same(years: list[tuple[float, float]], initial: flo
     assert (signed.figures["npv"], signed.figures["irr"]) == (found["npv"], found["irr"])
 
 
-@settings(deadline=None)  # scipy loads on the first use
 @given(amounts, st.floats(0, 1e6), st.floats(-0.5, 3))
 def test_present_values_add_up(years: list[tuple[float, float]], initial: float, rate: float) -> None:
     benefits, costs = zip(*years, strict=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import pyxirr
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.conftest import near
@@ -293,7 +293,6 @@ def test_xnpv_of_years_of_365_days_is_npv(flows: list[float], rate: float) -> No
     assert figures.xnpv(flows, days, rate) == pytest.approx(figures.npv(flows, rate), abs=1e-9 * size)
 
 
-@settings(deadline=None)  # scipy loads on the first use
 @given(st.floats(1, 1e6), st.lists(st.floats(1, 1e6), min_size=1, max_size=10))
 def test_the_only_rate_is_that_of_the_companion_matrix(paid: float, earned: list[float]) -> None:
     places = np.roots([-paid, *earned])  # growth factors 1 + r
@@ -353,7 +352,6 @@ def test_payback_lies_inside_the_periods(flows: list[float], rate: float) -> Non
     assert isinstance(months, NoFigure) or 0 <= months <= 12 * (len(flows) - 1)
 
 
-@settings(deadline=None)  # scipy loads on the first use
 @given(rows)
 def test_at_a_rate_of_return_the_present_value_is_zero(flows: list[float]) -> None:
     found = figures.irr(flows)
@@ -363,7 +361,6 @@ def test_at_a_rate_of_return_the_present_value_is_zero(flows: list[float]) -> No
         assert math.fsum(values) == pytest.approx(0, abs=1e-7 * sum(map(abs, values)))
 
 
-@settings(deadline=None)  # scipy loads on the first use
 @given(st.lists(st.floats(-0.9, 5), min_size=1, max_size=5))
 def test_every_rate_that_is_built_in_is_found(built: list[float]) -> None:
     built = sorted(built)
@@ -372,7 +369,6 @@ def test_every_rate_that_is_built_in_is_found(built: list[float]) -> None:
     assert rates(flows) == pytest.approx(tuple(built), abs=1e-5)
 
 
-@settings(deadline=None)  # scipy loads on the first use
 @given(rows)
 def test_there_are_no_more_rates_than_sign_changes_and_as_odd_a_number(flows: list[float]) -> None:
     found = figures.irr(flows)
@@ -384,7 +380,6 @@ def test_there_are_no_more_rates_than_sign_changes_and_as_odd_a_number(flows: li
         assert sorted(set(found)) == list(found)
 
 
-@settings(deadline=None)  # scipy loads on the first use
 @given(rows, discount, st.sampled_from([0.5, 2.0, 4096.0, 2.0**-20]))
 def test_another_currency_scales_amounts_and_leaves_ratios(flows: list[float], rate: float, unit: float) -> None:
     scaled = [unit * flow for flow in flows]

@@ -49,6 +49,32 @@ def test_at_the_break_even_the_npv_is_zero() -> None:
     assert fee.at == near(20_000 + float(npv(shape, base)) / 1.1)
 
 
+@pytest.mark.parametrize(
+    "name", ["occupancy", "shrinkage", "wage_growth", "volume_growth", "phone.concurrency", "wage"]
+)
+def test_curves_are_followed_to_the_zero(name: str) -> None:
+    """What something is divided by, and growth over five years, bend the NPV: no straight line finds the zero."""
+    setting = money({"implementation_fee": 70_000}, horizon=5)
+    shape, base = modelled(setting, candidate(setting).known)
+    (found,) = [one for one in break_even(shape, base) if one.driver == name]
+    assert found.at is not None
+    size = abs(float(npv(shape, base)))
+    assert npv(shape, Sheet({**base.values, name: found.at}, base.channels)) == pytest.approx(0, abs=1e-8 * size)
+
+
+def test_a_zero_beside_a_kink_is_found() -> None:
+    """A rise of first-contact resolution counts, a fall does not: the NPV bends where both are equal."""
+    setting = money({"fcr_before": 60, "fcr_after": 80, "repeats": 1, "implementation_fee": 65_000})
+    shape, base = modelled(setting, candidate(setting).known)
+    nothing = float(npv(shape, Sheet({**base.values, "fcr_after": 60.0}, base.channels)))
+    gained = float(npv(shape, Sheet({**base.values, "fcr_after": 61.0}, base.channels))) - nothing
+    dearer = 65_000 + (nothing + gained / 10) / 1.1  # now a tenth of a percentage point earns it back
+    setting = replace(setting, drivers={**setting.drivers, "implementation_fee": value(dearer)})
+    shape, base = modelled(setting, candidate(setting).known)
+    (found,) = [one for one in break_even(shape, base) if one.driver == "fcr_after"]
+    assert found.at == near(60.1)
+
+
 def test_a_driver_that_does_not_matter_has_no_break_even() -> None:
     setting = money({"recapture": 0})
     shape, base = modelled(setting, candidate(setting).known)

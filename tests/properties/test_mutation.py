@@ -380,7 +380,7 @@ def test_a_small_study_broken_in_any_file_gives_findings_or_a_result(name: str, 
     contents = {path.relative_to(CASES / name): path.read_bytes() for path in files}
     broken = broken_text if break_it == "text" else broken_data
 
-    @repeated(160)
+    @repeated(100)
     @given(which=st.sampled_from(sorted(contents)), change=broken())
     def study_holds(which: Path, change: Callable[[bytes], bytes]) -> None:
         for path, content in contents.items():

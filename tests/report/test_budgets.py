@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 HTML, HTML_GZIPPED, SCRIPT, STYLE = 250_000, 60_000, 10_000, 20_000
 BYTES_OF_A_FACT = 400
-RENDER, COMMAND, LARGE_RENDER = 0.3, 2.0, 1.0
+RENDER, COMMAND, LARGE_RENDER = 0.3, 1.3, 1.0
 """Seconds of processor time; that of the command is twice what a quiet machine may take (benchmarks/report.py)."""
 
 DRAWS = 10_000

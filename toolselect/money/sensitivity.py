@@ -126,7 +126,7 @@ def _crossed(height: Callable[[Figure], Figure], left: float, right: float, befo
     curve = Chebyshev.interpolate(lambda points: np.ravel(height(points)), _DEGREE, domain=[left, right])
     for root in map(float, np.sort(np.real(curve.roots()))):
         if left <= root <= right and abs(float(height(root))) <= exact:
-            return root
+            return float(f"{root:.11g}")  # the last digits of an eigenvalue are the processor's
     return _root(lambda figure: float(height(figure)), left, right)
 
 
